@@ -1,0 +1,13 @@
+"""What every template may know."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """The mode, the public address and the one address for questions."""
+    return {
+        "DEMONSTRATION": settings.DEMONSTRATION,
+        "SITE_URL": settings.SITE_URL,
+        "CONTACT_EMAIL": "migration@itcilo.org",
+    }

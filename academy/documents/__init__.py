@@ -1,0 +1,1 @@
+"""Private files: bytes, their hash, and what they were made from."""

@@ -1,0 +1,100 @@
+"""Asking for work, doing it, and sweeping up what a dead worker or an emptied broker dropped."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.module_loading import import_string
+
+from academy import clock
+from academy.jobs.models import Job, JobState
+
+MOST_ATTEMPTS = 6
+log = logging.getLogger(__name__)
+
+
+def ask(work: Callable[[str], None], subject: object) -> Job:
+    """Ask for ``work(subject)`` after the present transaction; asking again while it waits changes nothing.
+
+    ``work`` is a module-level function that takes the subject's key as text and is idempotent.
+    """
+    now = clock.now()
+    job, made = Job.objects.get_or_create(
+        work=f"{work.__module__}.{work.__qualname__}",
+        subject=str(subject),
+        state__in=[JobState.PENDING, JobState.RUNNING],
+        defaults={"asked_at": now, "due_at": now, "state": JobState.PENDING},
+    )
+    if made:
+        transaction.on_commit(partial(nudge, job.pk), robust=True)
+    return job
+
+
+def nudge(job_id: int) -> None:
+    """Send the worker a message; when the broker is away, the sweep will send it later."""
+    from academy.jobs.tasks import run
+
+    try:
+        run.apply_async((job_id,), retry=False)
+    except Exception:
+        log.warning("no broker for job %s; the sweep will find it", job_id)
+
+
+def claim(job_id: int) -> Job | None:
+    """The job, held for JOB_LEASE seconds, or None when it is done, held by another, or not yet due."""
+    now = clock.now()
+    held = Job.objects.claimable(now).filter(pk=job_id)
+    mine = held.update(
+        state=JobState.RUNNING, attempts=F("attempts") + 1, leased_until=now + timedelta(seconds=settings.JOB_LEASE)
+    )
+    return Job.objects.get(pk=job_id) if mine else None
+
+
+def run_now(job_id: int) -> None:
+    """Claim the job and do it; an error is kept on the row and tried again later, each time after a longer wait."""
+    job = claim(job_id)
+    if job is None:
+        return
+    try:
+        import_string(job.work)(job.subject)
+    except Exception:
+        put_back(job, traceback.format_exc(limit=-6))
+    else:
+        finish(job, JobState.DONE)
+
+
+def put_back(job: Job, error: str) -> None:
+    """Wait 10 s, 40 s, 90 s … before the next attempt; after MOST_ATTEMPTS the job is failed, for staff to see."""
+    log.warning("job %s failed: %s", job, error)
+    if job.attempts >= MOST_ATTEMPTS:
+        return finish(job, JobState.FAILED, error)
+    job.state, job.error = JobState.PENDING, error
+    job.due_at = clock.now() + timedelta(seconds=10 * job.attempts**2)
+    job.save(update_fields=["state", "error", "due_at"])
+
+
+def finish(job: Job, state: JobState, error: str = "") -> None:
+    """Close the row."""
+    job.state, job.error, job.finished_at = state, error, clock.now()
+    job.save(update_fields=["state", "error", "finished_at"])
+
+
+def retry(job: Job) -> None:
+    """Ask again for a job that was given up."""
+    job.state, job.attempts, job.due_at = JobState.PENDING, 0, clock.now()
+    job.save(update_fields=["state", "attempts", "due_at"])
+    transaction.on_commit(partial(nudge, job.pk), robust=True)
+
+
+def sweep() -> int:
+    """Nudge for every job that should have been taken by now; returns how many."""
+    late = clock.now() - timedelta(seconds=settings.JOB_SWEEP_EVERY)
+    left = list(Job.objects.claimable(late).values_list("pk", flat=True)[:500])
+    for job_id in left:
+        nudge(job_id)
+    return len(left)

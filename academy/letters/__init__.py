@@ -1,0 +1,1 @@
+"""Outgoing mail: a row per letter, sent by the worker, swept when unsent."""

@@ -1,0 +1,74 @@
+"""Writing letters and sending them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from academy import clock
+from academy.accounts.models import User
+from academy.jobs import operations as jobs_operations
+from academy.letters.models import Letter
+
+
+def write(name: str, *, to: User, about: str = "", **context: Any) -> Letter:
+    """Write the letter ``name`` (``enrolment/accepted``) to a person, in that person's language.
+
+    Its three templates lie in ``templates/<app>/letters/<name>.{subject.txt,txt,html}``. The letter is sent by
+    the worker after the present transaction; ``about`` is a key such as ``application:12`` to find it by.
+    """
+    app, short = name.split("/")
+    context |= {"person": to, "SITE_URL": settings.SITE_URL, "LETTER": True}
+    with translation.override(to.language):
+        subject, text, html = (
+            render_to_string(f"{app}/letters/{short}.{part}", context) for part in ("subject.txt", "txt", "html")
+        )
+    return post(name, to.email, subject=subject, text=text, html=html, person=to, language=to.language, about=about)
+
+
+def post(name: str, to: str, *, subject: str, text: str, language: str, **fields: Any) -> Letter:
+    """Keep a letter that is already in words and ask the worker to send it."""
+    letter = Letter.objects.create(
+        name=name,
+        to=to,
+        subject=" ".join(subject.split()),
+        text=text.strip() + "\n",
+        language=language,
+        written_at=clock.now(),
+        **fields,
+    )
+    jobs_operations.ask(send, letter.pk)
+    return letter
+
+
+def send(letter_id: str) -> None:
+    """Hand the letter to the mail server, once; a letter with a secret forgets its words afterwards.
+
+    The row stays locked meanwhile, so that two workers never send the same letter.
+    """
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().get(pk=letter_id)
+        if letter.sent_at:
+            return
+        as_mail(letter).send()
+        letter.sent_at = clock.now()
+        if letter.confidential:
+            letter.text = letter.html = ""
+        letter.save(update_fields=["sent_at", "text", "html"])
+
+
+def as_mail(letter: Letter) -> EmailMultiAlternatives:
+    """The letter in the shape that Django's mail sends, with a stable Message-ID against doubles."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    mail = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        to=[letter.to],
+        headers={"Message-ID": f"<letter-{letter.pk}@{host}>", "Content-Language": letter.language},
+    )
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    return mail

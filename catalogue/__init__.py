@@ -1,0 +1,1 @@
+"""What is offered: courses, their editions in phases, electives, prices and policies."""

@@ -1,0 +1,145 @@
+"""One run of a course: its dates, its price, its places and its electives."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.course import Course, ThematicArea
+
+
+class Delivery(models.TextChoices):
+    """Where one learns."""
+
+    FACE_TO_FACE = "face-to-face", _("Face-to-face")
+    BLENDED = "blended", _("Blended")
+    ONLINE = "online", _("Online")
+    SELF_GUIDED = "self-guided", _("Self-guided")
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Facts about many editions."""
+
+    def published(self) -> "EditionQuerySet":
+        """What anyone may read."""
+        return self.filter(published=True)
+
+    def coming(self, today: date) -> "EditionQuerySet":
+        """Not over: those that end on ``today`` or later, those without dates that were announced, and those at own pace."""
+        dated = Q(ends__gte=today)
+        undated = Q(ends=None, archived=False)
+        return self.published().filter(dated | undated).order_by(F("starts").asc(nulls_last=True), "pk")
+
+    def past(self, today: date) -> "EditionQuerySet":
+        """The archive, newest first."""
+        return self.published().filter(Q(ends__lt=today) | Q(archived=True)).order_by(F("starts").desc(nulls_last=True), "pk")
+
+    def open_for_applications(self, today: date) -> "EditionQuerySet":
+        """Those to which one may apply on ``today``; both days of the window count."""
+        return self.published().filter(
+            archived=False, cancelled=False, applications_open__lte=today, applications_close__gte=today
+        )
+
+
+class Edition(models.Model):
+    """A dated run. Its first and last day are those of its phases; its status is computed, never stored."""
+
+    course = models.ForeignKey(Course, verbose_name=_("course"), on_delete=models.PROTECT, related_name="editions")
+    slug = models.SlugField(_("address"), unique=True, help_text=_("The code, or readable words where there is none."))
+    code = models.CharField(_("code"), max_length=20, blank=True)
+    title = models.CharField(
+        _("name of the edition"), max_length=200, blank=True, help_text=_("Only where it differs from the course's title.")
+    )
+    delivery = models.CharField(_("delivery"), max_length=20, choices=Delivery)
+    languages = models.JSONField(_("languages of teaching"), default=list, help_text='["en", "fr"]')
+    starts = models.DateField(_("first day"), null=True, blank=True)
+    ends = models.DateField(_("last day"), null=True, blank=True)
+    duration = models.CharField(_("duration"), max_length=100, blank=True)
+    learning_hours = models.PositiveSmallIntegerField(_("learning hours"), null=True, blank=True)
+    applications_open = models.DateField(_("applications open"), null=True, blank=True)
+    applications_close = models.DateField(_("applications close"), null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
+    policy = models.ForeignKey(
+        "catalogue.CancellationPolicy", verbose_name=_("cancellation policy"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    published = models.BooleanField(_("anyone may read it"), default=False)
+    archived = models.BooleanField(_("kept as a record"), default=False)
+    cancelled = models.BooleanField(_("called off"), default=False)
+    demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = [F("starts").desc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_edition_per_code"),
+            models.CheckConstraint(condition=Q(starts=None) | Q(ends__gte=F("starts")), name="edition_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(applications_open=None) | Q(applications_close__gte=F("applications_open")),
+                name="applications_close_after_they_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})" if self.code else self.name
+
+    @property
+    def name(self) -> str:
+        """The edition's own name, or its course's title."""
+        return self.title or self.course.title
+
+    def get_absolute_url(self) -> str:
+        """The edition page, in the language of the moment."""
+        return reverse("catalogue:edition", args=[self.course.slug, self.slug])
+
+
+class Elective(models.Model):
+    """A short course inside an Academy edition, in one thematic area, with places of its own."""
+
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="electives")
+    area = models.ForeignKey(ThematicArea, verbose_name=_("thematic area"), on_delete=models.PROTECT, related_name="electives")
+    phase = models.ForeignKey(
+        "catalogue.Phase", verbose_name=_("phase"), null=True, blank=True, on_delete=models.PROTECT, related_name="electives"
+    )
+    key = models.SlugField(_("key"))
+    title = models.CharField(_("title"), max_length=200)
+    about = models.TextField(_("what it is about"), blank=True)
+    language = models.CharField(_("language"), max_length=5)
+    interpreted = models.BooleanField(_("interpreted simultaneously"), default=False)
+    delivery = models.CharField(_("delivery"), max_length=20, choices=Delivery)
+    schedule = models.CharField(_("when"), max_length=100, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("places"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("elective")
+        verbose_name_plural = _("electives")
+        ordering = ["area__position", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="one_elective_per_key")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Figure(models.Model):
+    """A number that the edition's text rests on, as it was given at the time: “281 million”."""
+
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="figures")
+    key = models.SlugField(_("key"))
+    value = models.CharField(_("value"), max_length=60)
+    label = models.CharField(_("what it counts"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="one_figure_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"

@@ -1,0 +1,66 @@
+"""Which texts of the catalogue stand in every language of the site."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from catalogue.models import (
+    CancellationPolicy,
+    Course,
+    Edition,
+    Elective,
+    Figure,
+    Module,
+    Passage,
+    Phase,
+    ThematicArea,
+    Week,
+)
+
+
+@register(Course)
+class CourseTexts(TranslationOptions):
+    fields = ("title", "summary", "level", "duration")
+
+
+@register(ThematicArea)
+class ThematicAreaTexts(TranslationOptions):
+    fields = ("title", "about")
+
+
+@register(Week)
+class WeekTexts(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Module)
+class ModuleTexts(TranslationOptions):
+    fields = ("title", "topics")
+
+
+@register(Passage)
+class PassageTexts(TranslationOptions):
+    fields = ("text",)
+
+
+@register(Edition)
+class EditionTexts(TranslationOptions):
+    fields = ("title", "duration")
+
+
+@register(Elective)
+class ElectiveTexts(TranslationOptions):
+    fields = ("title", "about", "schedule")
+
+
+@register(Figure)
+class FigureTexts(TranslationOptions):
+    fields = ("value", "label")
+
+
+@register(Phase)
+class PhaseTexts(TranslationOptions):
+    fields = ("place", "content")
+
+
+@register(CancellationPolicy)
+class CancellationPolicyTexts(TranslationOptions):
+    fields = ("name",)

@@ -1,0 +1,1 @@
+"""Who takes part: applications, selection, places, electives, money and the learning record."""

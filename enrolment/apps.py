@@ -1,0 +1,11 @@
+"""The enrolment app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentConfig(AppConfig):
+    """Who takes part."""
+
+    name = "enrolment"
+    verbose_name = _("Applications and places")
