@@ -1,0 +1,40 @@
+"""The roles of staff and what each may do, as one table."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+REVIEWER, FINANCE, ADMINISTRATOR = "Reviewer", "Finance", "Administrator"
+READS_CATALOGUE = [
+    f"catalogue.view_{name}"
+    for name in "course edition elective phase period pricepart passage requirement cancellationpolicy".split()
+]
+READS_PLACES = ["enrolment.view_application", "enrolment.view_place"]
+REVIEWS = ["enrolment.review_application", "enrolment.record_evidence", "enrolment.change_application"]
+HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place", "enrolment.change_place"]
+ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
+READS_LETTERS = ["letters.view_letter"]
+
+ROLES: dict[str, list[str]] = {
+    REVIEWER: READS_CATALOGUE + READS_PLACES + READS_LETTERS + REVIEWS + ["enrolment.change_place"],
+    FINANCE: READS_CATALOGUE + READS_PLACES + READS_LETTERS + HANDLES_MONEY,
+    ADMINISTRATOR: READS_PLACES + READS_LETTERS + REVIEWS + HANDLES_MONEY + ISSUES,
+}
+OWNED_BY_ADMINISTRATOR = ["catalogue", "accounts"]
+
+
+@transaction.atomic
+def load_roles() -> None:
+    """Bring the groups to what the table says; safe to run again. A permission that is not there is an error."""
+    for role, names in ROLES.items():
+        group, _made = Group.objects.get_or_create(name=role)
+        group.permissions.set([permission(name) for name in names])
+    owned = Permission.objects.filter(content_type__app_label__in=OWNED_BY_ADMINISTRATOR)
+    seen = Permission.objects.filter(content_type__app_label__in=["jobs", "documents"], codename__startswith="view_")
+    administrator = Group.objects.get(name=ADMINISTRATOR)
+    administrator.permissions.add(*owned, *seen, permission("jobs.change_job"))
+
+
+def permission(name: str) -> Permission:
+    """The permission called ``app.codename``."""
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

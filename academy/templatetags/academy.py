@@ -1,0 +1,5 @@
+"""Filters for money, days and texts; built in, no {% load %} needed."""
+
+from django import template
+
+register = template.Library()

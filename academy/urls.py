@@ -1,0 +1,23 @@
+"""Every address of the site. Pages stand under their language; machines' addresses and the desk do not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from academy import health, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("admin/login/", views.to_sign_in),
+    path("admin/", admin.site.urls),
+    path("", include("catalogue.machine_urls")),
+]
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("mail/", include("academy.letters.urls")))
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.urls")),
+    path("", include("enrolment.urls")),
+    path("", include("certificates.urls")),
+    path("", include("catalogue.urls")),
+)

@@ -1,0 +1,15 @@
+"""Pages that belong to no other room."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The desk has no door of its own: staff sign in where everyone does, with both factors."""
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted if safe else '/admin/'})}")
