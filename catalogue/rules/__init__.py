@@ -1,0 +1,1 @@
+"""The catalogue's rules: plain functions, no database, no clock."""

@@ -1,0 +1,20 @@
+"""Who takes part, table by table."""
+
+from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing, Sector
+from enrolment.models.ledger import EntryKind, LedgerEntry
+from enrolment.models.place import ElectiveSeat, Place, PlaceChange
+from enrolment.models.record import Evidence
+
+__all__ = [
+    "Application",
+    "ApplicationChange",
+    "ElectiveSeat",
+    "ElectiveWish",
+    "EntryKind",
+    "Evidence",
+    "Financing",
+    "LedgerEntry",
+    "Place",
+    "PlaceChange",
+    "Sector",
+]

@@ -1,0 +1,133 @@
+"""A person asks for a place."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from academy.documents.models import Document
+from academy.models import StateChange
+from catalogue.models import Edition, Elective
+from enrolment.states import APPLICATION, DECIDABLE_APPLICATION, LIVE_APPLICATION
+
+
+class Financing(models.TextChoices):
+    """Who pays for the participation."""
+
+    SELF = "self", _("I pay myself")
+    SPONSOR = "sponsor", _("A sponsoring organization pays")
+
+
+class Sector(models.TextChoices):
+    """The constituents of the ILO and those who work beside them."""
+
+    GOVERNMENT = "government", _("Government")
+    EMPLOYERS = "employers", _("Employers' organization or business")
+    WORKERS = "workers", _("Workers' organization")
+    CIVIL_SOCIETY = "civil-society", _("Civil society")
+    DIASPORA = "diaspora", _("Diaspora or migrant association")
+    INTERNATIONAL = "international", _("International organization")
+    ACADEMIA = "academia", _("Academia or research")
+    MEDIA = "media", _("Media")
+    OTHER = "other", _("Other")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Facts about many applications."""
+
+    def live(self) -> "ApplicationQuerySet":
+        """Those that may still lead to a place, or did."""
+        return self.filter(state__in=LIVE_APPLICATION)
+
+    def to_decide(self) -> "ApplicationQuerySet":
+        """Sent, and waiting for a decision."""
+        return self.filter(state__in=DECIDABLE_APPLICATION)
+
+
+class Application(models.Model):
+    """One person's wish to take part in one edition, from the first draft to the decision."""
+
+    TABLE = APPLICATION
+
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("applicant"), on_delete=models.PROTECT, related_name="applications"
+    )
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(_("state"), max_length=20, choices=APPLICATION.choices, default="draft", editable=False)
+    started_at = models.DateTimeField(_("started"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+
+    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    certificate_name = models.CharField(_("name on the certificate"), max_length=200, blank=True)
+    gender = models.CharField(_("gender"), max_length=60, blank=True)
+    nationality = CountryField(_("nationality"), blank=True)
+    country = CountryField(_("country where you work"), blank=True)
+
+    organization = models.CharField(_("organization"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    sector = models.CharField(_("constituent group"), max_length=20, choices=Sector, blank=True)
+    years_of_experience = models.PositiveSmallIntegerField(_("years of experience in the field"), null=True, blank=True)
+
+    financing = models.CharField(_("who pays"), max_length=10, choices=Financing, blank=True)
+    sponsor_name = models.CharField(_("sponsoring organization"), max_length=200, blank=True)
+    sponsor_contact = models.CharField(_("contact person at the sponsor"), max_length=200, blank=True)
+    sponsor_email = models.EmailField(_("e-mail address of the sponsor"), blank=True)
+    letter = models.ForeignKey(
+        Document, verbose_name=_("sponsorship letter"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    motivation = models.TextField(_("why you want to take part"), blank=True, max_length=3000)
+    electives = models.ManyToManyField(
+        Elective, verbose_name=_("electives"), through="ElectiveWish", related_name="wished_in"
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["submitted_at", "pk"]
+        permissions = [("review_application", _("Can review applications and decide on them"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant", "edition"], condition=Q(state__in=LIVE_APPLICATION), name="one_live_application"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "submitted_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.full_name or self.applicant} – {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        """The applicant's own page of it."""
+        return reverse("enrolment:application", args=[self.pk])
+
+    @property
+    def state_for_applicant(self) -> str:
+        """The state in the words of the person who applied."""
+        return str(APPLICATION.states[self.state].for_applicant)
+
+
+class ElectiveWish(models.Model):
+    """An elective that the applicant would like, in order of preference; it holds no seat."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="wishes")
+    elective = models.ForeignKey(Elective, on_delete=models.PROTECT, related_name="wishes")
+    rank = models.PositiveSmallIntegerField(_("rank"))
+
+    class Meta:
+        verbose_name = _("elective wished for")
+        verbose_name_plural = _("electives wished for")
+        ordering = ["rank"]
+        constraints = [models.UniqueConstraint(fields=["application", "elective"], name="one_wish_per_elective")]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.elective}"
+
+
+class ApplicationChange(StateChange):
+    """One step of an application."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="changes")

@@ -1,0 +1,92 @@
+"""A seat in an edition, with the terms that were agreed when it was given."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from academy.models import StateChange
+from catalogue.models import Edition, Elective
+from enrolment.models.application import Application
+from enrolment.states import HOLDING_A_SEAT, PLACE
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Facts about many places."""
+
+    def holding_a_seat(self) -> "PlaceQuerySet":
+        """Those that count against the edition's capacity."""
+        return self.filter(state__in=HOLDING_A_SEAT)
+
+
+class Place(models.Model):
+    """What an accepted person has: the seat, the frozen terms, the ledger, the electives and the record.
+
+    The place outlives the person: a substitute takes it over with all that belongs to it, so ``participant``
+    and ``application`` say who has it now.
+    """
+
+    TABLE = PLACE
+
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="places")
+    participant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="places"
+    )
+    application = models.OneToOneField(
+        Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="place"
+    )
+    state = models.CharField(_("state"), max_length=20, choices=PLACE.choices, default="confirmed", editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"))
+    terms = models.JSONField(_("terms agreed"), encoder=DjangoJSONEncoder)
+    electives = models.ManyToManyField(
+        Elective, verbose_name=_("electives"), through="ElectiveSeat", related_name="taken_in"
+    )
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["-confirmed_at"]
+        permissions = [
+            ("record_money", _("Can record payments and refunds")),
+            ("cancel_place", _("Can cancel a place for a participant")),
+            ("record_evidence", _("Can record what participants have completed")),
+        ]
+        indexes = [models.Index(fields=["edition", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.application.full_name} – {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        """The participant's own page of it."""
+        return reverse("enrolment:place", args=[self.pk])
+
+    @property
+    def state_for_applicant(self) -> str:
+        """The state in the words of the participant."""
+        return str(PLACE.states[self.state].for_applicant)
+
+
+class ElectiveSeat(models.Model):
+    """A seat in one elective; it counts against the elective's capacity."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="seats")
+    elective = models.ForeignKey(Elective, on_delete=models.PROTECT, related_name="seats")
+    taken_at = models.DateTimeField(_("taken"))
+
+    class Meta:
+        verbose_name = _("seat in an elective")
+        verbose_name_plural = _("seats in electives")
+        ordering = ["elective__position"]
+        constraints = [models.UniqueConstraint(fields=["place", "elective"], name="one_seat_per_elective")]
+
+    def __str__(self) -> str:
+        return str(self.elective)
+
+
+class PlaceChange(StateChange):
+    """One step of a place."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="changes")
