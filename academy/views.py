@@ -11,5 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The desk has no door of its own: staff sign in where everyone does, with both factors."""
     wanted = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted if safe else '/admin/'})}")

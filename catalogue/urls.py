@@ -1,6 +1,6 @@
 """The catalogue's pages."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = []

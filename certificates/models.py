@@ -36,7 +36,9 @@ class Certificate(models.Model):
         ordering = ["-ordered_at", "-pk"]
         permissions = [("issue_certificate", _("Can issue, replace and revoke certificates"))]
         constraints = [
-            models.UniqueConstraint(fields=["place"], condition=Q(state__in=LIVE_CERTIFICATE), name="one_live_certificate")
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(state__in=LIVE_CERTIFICATE), name="one_live_certificate"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Notes, certificates and their verification."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 app_name = "certificates"
 urlpatterns: list[URLPattern] = []

@@ -1,6 +1,6 @@
-"""The enrolment's pages."""
+"""Applicants' and participants' pages."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 app_name = "enrolment"
 urlpatterns: list[URLPattern] = []

@@ -29,6 +29,6 @@ class SecondFactorMiddleware:
     def is_missing(request: HttpRequest) -> bool:
         """Whether a member of staff is signed in with a password alone."""
         person = request.user
-        return bool(settings.STAFF_SECOND_FACTOR and person.is_authenticated and person.is_staff) and not is_mfa_enabled(
-            person
-        )
+        return bool(
+            settings.STAFF_SECOND_FACTOR and person.is_authenticated and person.is_staff
+        ) and not is_mfa_enabled(person)

@@ -47,7 +47,9 @@ class Job(models.Model):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["work", "subject"], condition=Q(state__in=["pending", "running"]), name="one_live_job_per_subject"
+                fields=["work", "subject"],
+                condition=Q(state__in=["pending", "running"]),
+                name="one_live_job_per_subject",
             )
         ]
         indexes = [models.Index(fields=["state", "due_at"])]

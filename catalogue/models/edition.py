@@ -34,7 +34,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def past(self, today: date) -> "EditionQuerySet":
         """The archive, newest first."""
-        return self.published().filter(Q(ends__lt=today) | Q(archived=True)).order_by(F("starts").desc(nulls_last=True), "pk")
+        return (
+            self.published()
+            .filter(Q(ends__lt=today) | Q(archived=True))
+            .order_by(F("starts").desc(nulls_last=True), "pk")
+        )
 
     def open_for_applications(self, today: date) -> "EditionQuerySet":
         """Those to which one may apply on ``today``; both days of the window count."""
@@ -50,7 +54,10 @@ class Edition(models.Model):
     slug = models.SlugField(_("address"), unique=True, help_text=_("The code, or readable words where there is none."))
     code = models.CharField(_("code"), max_length=20, blank=True)
     title = models.CharField(
-        _("name of the edition"), max_length=200, blank=True, help_text=_("Only where it differs from the course's title.")
+        _("name of the edition"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where it differs from the course's title."),
     )
     delivery = models.CharField(_("delivery"), max_length=20, choices=Delivery)
     languages = models.JSONField(_("languages of teaching"), default=list, help_text='["en", "fr"]')
@@ -63,7 +70,11 @@ class Edition(models.Model):
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
     policy = models.ForeignKey(
-        "catalogue.CancellationPolicy", verbose_name=_("cancellation policy"), null=True, blank=True, on_delete=models.PROTECT
+        "catalogue.CancellationPolicy",
+        verbose_name=_("cancellation policy"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
     )
     published = models.BooleanField(_("anyone may read it"), default=False)
     archived = models.BooleanField(_("kept as a record"), default=False)
@@ -78,7 +89,9 @@ class Edition(models.Model):
         ordering = [F("starts").desc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_edition_per_code"),
-            models.CheckConstraint(condition=Q(starts=None) | Q(ends__gte=F("starts")), name="edition_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends__gte=F("starts")), name="edition_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=Q(applications_open=None) | Q(applications_close__gte=F("applications_open")),
                 name="applications_close_after_they_open",
@@ -102,9 +115,16 @@ class Elective(models.Model):
     """A short course inside an Academy edition, in one thematic area, with places of its own."""
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="electives")
-    area = models.ForeignKey(ThematicArea, verbose_name=_("thematic area"), on_delete=models.PROTECT, related_name="electives")
+    area = models.ForeignKey(
+        ThematicArea, verbose_name=_("thematic area"), on_delete=models.PROTECT, related_name="electives"
+    )
     phase = models.ForeignKey(
-        "catalogue.Phase", verbose_name=_("phase"), null=True, blank=True, on_delete=models.PROTECT, related_name="electives"
+        "catalogue.Phase",
+        verbose_name=_("phase"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="electives",
     )
     key = models.SlugField(_("key"))
     title = models.CharField(_("title"), max_length=200)

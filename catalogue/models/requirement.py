@@ -20,7 +20,9 @@ class RequirementKind(models.TextChoices):
 class Requirement(models.Model):
     """How much of one kind of work completes the edition: three electives, one final assignment."""
 
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="requirements")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="requirements"
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=RequirementKind)
     amount = models.PositiveSmallIntegerField(_("how many"), default=1)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -17,7 +17,9 @@ class PricePartKind(models.TextChoices):
 class PricePart(models.Model):
     """One part of the price of an edition, in EUR."""
 
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="price_parts")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="price_parts"
+    )
     kind = models.CharField(_("part"), max_length=20, choices=PricePartKind)
     amount = models.DecimalField(_("amount in EUR"), max_digits=9, decimal_places=2, validators=[MinValueValidator(0)])
 
@@ -59,11 +61,18 @@ class CancellationPolicy(models.Model):
 class CancellationTier(models.Model):
     """``penalty_percent`` of the price when the notice comes ``days_at_least`` days or more before the start."""
 
-    policy = models.ForeignKey(CancellationPolicy, verbose_name=_("policy"), on_delete=models.CASCADE, related_name="tiers")
-    days_at_least = models.SmallIntegerField(
-        _("days before the start, at least"), null=True, blank=True, help_text=_("Empty for the last tier: any later day.")
+    policy = models.ForeignKey(
+        CancellationPolicy, verbose_name=_("policy"), on_delete=models.CASCADE, related_name="tiers"
     )
-    penalty_percent = models.PositiveSmallIntegerField(_("penalty, % of the price"), validators=[MaxValueValidator(100)])
+    days_at_least = models.SmallIntegerField(
+        _("days before the start, at least"),
+        null=True,
+        blank=True,
+        help_text=_("Empty for the last tier: any later day."),
+    )
+    penalty_percent = models.PositiveSmallIntegerField(
+        _("penalty, % of the price"), validators=[MaxValueValidator(100)]
+    )
 
     class Meta:
         verbose_name = _("tier")

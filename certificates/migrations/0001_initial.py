@@ -7,77 +7,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('enrolment', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("enrolment", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='number')),
-                ('state', models.CharField(choices=[('ordered', 'being made'), ('issued', 'issued'), ('revoked', 'revoked'), ('replaced', 'replaced')], default='ordered', editable=False, max_length=20, verbose_name='state')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=5, verbose_name='language')),
-                ('data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='what stands on it')),
-                ('ordered_at', models.DateTimeField(verbose_name='ordered')),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='documents.document', verbose_name='document')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='enrolment.place', verbose_name='place')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='certificates.certificate', verbose_name='replaces')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "being made"),
+                            ("issued", "issued"),
+                            ("revoked", "revoked"),
+                            ("replaced", "replaced"),
+                        ],
+                        default="ordered",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French"), ("es", "Spanish")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "data",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="what stands on it"
+                    ),
+                ),
+                ("ordered_at", models.DateTimeField(verbose_name="ordered")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="documents.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="enrolment.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="certificates.certificate",
+                        verbose_name="replaces",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-ordered_at', '-pk'],
-                'permissions': [('issue_certificate', 'Can issue, replace and revoke certificates')],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-ordered_at", "-pk"],
+                "permissions": [("issue_certificate", "Can issue, replace and revoke certificates")],
             },
         ),
         migrations.CreateModel(
-            name='CertificateChange',
+            name="CertificateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=30, verbose_name='what was done')),
-                ('source', models.CharField(max_length=20, verbose_name='from')),
-                ('target', models.CharField(max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('why', models.TextField(blank=True, verbose_name='why')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='certificates.certificate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=30, verbose_name="what was done")),
+                ("source", models.CharField(max_length=20, verbose_name="from")),
+                ("target", models.CharField(max_length=20, verbose_name="to")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("why", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="certificates.certificate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InformationNote',
+            name="InformationNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish')], max_length=5, verbose_name='language')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='fingerprint of the data')),
-                ('data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='made from')),
-                ('asked_at', models.DateTimeField(verbose_name='asked for')),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='documents.document', verbose_name='document')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='catalogue.edition', verbose_name='edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French"), ("es", "Spanish")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint of the data")),
+                (
+                    "data",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="made from"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked for")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="documents.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="catalogue.edition",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'information note',
-                'verbose_name_plural': 'information notes',
-                'ordering': ['-asked_at'],
+                "verbose_name": "information note",
+                "verbose_name_plural": "information notes",
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('ordered', 'issued'))), fields=('place',), name='one_live_certificate'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("ordered", "issued"))), fields=("place",), name="one_live_certificate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='informationnote',
-            constraint=models.UniqueConstraint(fields=('edition', 'language', 'fingerprint'), name='one_note_per_fingerprint'),
+            model_name="informationnote",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "language", "fingerprint"), name="one_note_per_fingerprint"
+            ),
         ),
     ]

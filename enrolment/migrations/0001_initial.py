@@ -8,195 +8,459 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'to be reviewed'), ('reserve', 'on the reserve list'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=20, verbose_name='state')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
-                ('full_name', models.CharField(blank=True, max_length=200, verbose_name='full name')),
-                ('certificate_name', models.CharField(blank=True, max_length=200, verbose_name='name on the certificate')),
-                ('gender', models.CharField(blank=True, max_length=60, verbose_name='gender')),
-                ('nationality', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='nationality')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country where you work')),
-                ('organization', models.CharField(blank=True, max_length=200, verbose_name='organization')),
-                ('position', models.CharField(blank=True, max_length=200, verbose_name='position')),
-                ('sector', models.CharField(blank=True, choices=[('government', 'Government'), ('employers', "Employers' organization or business"), ('workers', "Workers' organization"), ('civil-society', 'Civil society'), ('diaspora', 'Diaspora or migrant association'), ('international', 'International organization'), ('academia', 'Academia or research'), ('media', 'Media'), ('other', 'Other')], max_length=20, verbose_name='constituent group')),
-                ('years_of_experience', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='years of experience in the field')),
-                ('financing', models.CharField(blank=True, choices=[('self', 'I pay myself'), ('sponsor', 'A sponsoring organization pays')], max_length=10, verbose_name='who pays')),
-                ('sponsor_name', models.CharField(blank=True, max_length=200, verbose_name='sponsoring organization')),
-                ('sponsor_contact', models.CharField(blank=True, max_length=200, verbose_name='contact person at the sponsor')),
-                ('sponsor_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address of the sponsor')),
-                ('motivation', models.TextField(blank=True, max_length=3000, verbose_name='why you want to take part')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL, verbose_name='applicant')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='catalogue.edition', verbose_name='edition')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='sponsorship letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "to be reviewed"),
+                            ("reserve", "on the reserve list"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                ("full_name", models.CharField(blank=True, max_length=200, verbose_name="full name")),
+                (
+                    "certificate_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="name on the certificate"),
+                ),
+                ("gender", models.CharField(blank=True, max_length=60, verbose_name="gender")),
+                (
+                    "nationality",
+                    django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="nationality"),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        blank=True, max_length=2, verbose_name="country where you work"
+                    ),
+                ),
+                ("organization", models.CharField(blank=True, max_length=200, verbose_name="organization")),
+                ("position", models.CharField(blank=True, max_length=200, verbose_name="position")),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "Government"),
+                            ("employers", "Employers' organization or business"),
+                            ("workers", "Workers' organization"),
+                            ("civil-society", "Civil society"),
+                            ("diaspora", "Diaspora or migrant association"),
+                            ("international", "International organization"),
+                            ("academia", "Academia or research"),
+                            ("media", "Media"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="constituent group",
+                    ),
+                ),
+                (
+                    "years_of_experience",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="years of experience in the field"
+                    ),
+                ),
+                (
+                    "financing",
+                    models.CharField(
+                        blank=True,
+                        choices=[("self", "I pay myself"), ("sponsor", "A sponsoring organization pays")],
+                        max_length=10,
+                        verbose_name="who pays",
+                    ),
+                ),
+                ("sponsor_name", models.CharField(blank=True, max_length=200, verbose_name="sponsoring organization")),
+                (
+                    "sponsor_contact",
+                    models.CharField(blank=True, max_length=200, verbose_name="contact person at the sponsor"),
+                ),
+                (
+                    "sponsor_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address of the sponsor"),
+                ),
+                ("motivation", models.TextField(blank=True, max_length=3000, verbose_name="why you want to take part")),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="applicant",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="catalogue.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                        verbose_name="sponsorship letter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
-                'ordering': ['submitted_at', 'pk'],
-                'permissions': [('review_application', 'Can review applications and decide on them')],
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
+                "ordering": ["submitted_at", "pk"],
+                "permissions": [("review_application", "Can review applications and decide on them")],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationChange',
+            name="ApplicationChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=30, verbose_name='what was done')),
-                ('source', models.CharField(max_length=20, verbose_name='from')),
-                ('target', models.CharField(max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('why', models.TextField(blank=True, verbose_name='why')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='enrolment.application')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=30, verbose_name="what was done")),
+                ("source", models.CharField(max_length=20, verbose_name="from")),
+                ("target", models.CharField(max_length=20, verbose_name="to")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("why", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="enrolment.application"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ElectiveSeat',
+            name="ElectiveSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField(verbose_name='taken')),
-                ('elective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='catalogue.elective')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("taken_at", models.DateTimeField(verbose_name="taken")),
+                (
+                    "elective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="catalogue.elective"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat in an elective',
-                'verbose_name_plural': 'seats in electives',
-                'ordering': ['elective__position'],
+                "verbose_name": "seat in an elective",
+                "verbose_name_plural": "seats in electives",
+                "ordering": ["elective__position"],
             },
         ),
         migrations.CreateModel(
-            name='ElectiveWish',
+            name="ElectiveWish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rank')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='enrolment.application')),
-                ('elective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='catalogue.elective')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="rank")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wishes", to="enrolment.application"
+                    ),
+                ),
+                (
+                    "elective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wishes", to="catalogue.elective"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'elective wished for',
-                'verbose_name_plural': 'electives wished for',
-                'ordering': ['rank'],
+                "verbose_name": "elective wished for",
+                "verbose_name_plural": "electives wished for",
+                "ordering": ["rank"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='electives',
-            field=models.ManyToManyField(related_name='wished_in', through='enrolment.ElectiveWish', to='catalogue.elective', verbose_name='electives'),
+            model_name="application",
+            name="electives",
+            field=models.ManyToManyField(
+                related_name="wished_in",
+                through="enrolment.ElectiveWish",
+                to="catalogue.elective",
+                verbose_name="electives",
+            ),
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('cancelled', 'cancelled')], default='confirmed', editable=False, max_length=20, verbose_name='state')),
-                ('confirmed_at', models.DateTimeField(verbose_name='confirmed')),
-                ('terms', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='terms agreed')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='place', to='enrolment.application', verbose_name='application')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='catalogue.edition', verbose_name='edition')),
-                ('electives', models.ManyToManyField(related_name='taken_in', through='enrolment.ElectiveSeat', to='catalogue.elective', verbose_name='electives')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to=settings.AUTH_USER_MODEL, verbose_name='participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("cancelled", "cancelled")],
+                        default="confirmed",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(verbose_name="confirmed")),
+                (
+                    "terms",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="terms agreed"
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="place",
+                        to="enrolment.application",
+                        verbose_name="application",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="catalogue.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "electives",
+                    models.ManyToManyField(
+                        related_name="taken_in",
+                        through="enrolment.ElectiveSeat",
+                        to="catalogue.elective",
+                        verbose_name="electives",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['-confirmed_at'],
-                'permissions': [('record_money', 'Can record payments and refunds'), ('cancel_place', 'Can cancel a place for a participant'), ('record_evidence', 'Can record what participants have completed')],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["-confirmed_at"],
+                "permissions": [
+                    ("record_money", "Can record payments and refunds"),
+                    ("cancel_place", "Can cancel a place for a participant"),
+                    ("record_evidence", "Can record what participants have completed"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('charge', 'Charge'), ('reduction', 'Reduction'), ('payment', 'Payment'), ('penalty', 'Penalty'), ('bank-charge', 'Bank charges'), ('refund', 'Refund')], max_length=20, verbose_name='kind')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='amount in EUR')),
-                ('payer', models.CharField(max_length=200, verbose_name='payer')),
-                ('reason', models.CharField(max_length=250, verbose_name='reason')),
-                ('on', models.DateField(verbose_name='date')),
-                ('at', models.DateTimeField(verbose_name='entered')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to='enrolment.place', verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("charge", "Charge"),
+                            ("reduction", "Reduction"),
+                            ("payment", "Payment"),
+                            ("penalty", "Penalty"),
+                            ("bank-charge", "Bank charges"),
+                            ("refund", "Refund"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="amount in EUR")),
+                ("payer", models.CharField(max_length=200, verbose_name="payer")),
+                ("reason", models.CharField(max_length=250, verbose_name="reason")),
+                ("on", models.DateField(verbose_name="date")),
+                ("at", models.DateTimeField(verbose_name="entered")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger",
+                        to="enrolment.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('electives', 'Electives completed'), ('webinars', 'Introductory webinars attended'), ('plenaries', 'Face-to-face plenaries attended'), ('group-work', 'Group work done with a team'), ('assessments', 'Assessments passed'), ('final-assignment', 'Final assignment submitted')], max_length=20, verbose_name='kind')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='how many')),
-                ('at', models.DateTimeField(verbose_name='recorded')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='enrolment.place', verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("electives", "Electives completed"),
+                            ("webinars", "Introductory webinars attended"),
+                            ("plenaries", "Face-to-face plenaries attended"),
+                            ("group-work", "Group work done with a team"),
+                            ("assessments", "Assessments passed"),
+                            ("final-assignment", "Final assignment submitted"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="how many")),
+                ("at", models.DateTimeField(verbose_name="recorded")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="enrolment.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='electiveseat',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='enrolment.place'),
+            model_name="electiveseat",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="enrolment.place"
+            ),
         ),
         migrations.CreateModel(
-            name='PlaceChange',
+            name="PlaceChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=30, verbose_name='what was done')),
-                ('source', models.CharField(max_length=20, verbose_name='from')),
-                ('target', models.CharField(max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('why', models.TextField(blank=True, verbose_name='why')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='enrolment.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=30, verbose_name="what was done")),
+                ("source", models.CharField(max_length=20, verbose_name="from")),
+                ("target", models.CharField(max_length=20, verbose_name="to")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("why", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="enrolment.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='electivewish',
-            constraint=models.UniqueConstraint(fields=('application', 'elective'), name='one_wish_per_elective'),
+            model_name="electivewish",
+            constraint=models.UniqueConstraint(fields=("application", "elective"), name="one_wish_per_elective"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'submitted_at'], name='enrolment_a_state_66bee3_idx'),
+            model_name="application",
+            index=models.Index(fields=["state", "submitted_at"], name="enrolment_a_state_66bee3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'reserve', 'accepted'))), fields=('applicant', 'edition'), name='one_live_application'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "submitted", "reserve", "accepted"))),
+                fields=("applicant", "edition"),
+                name="one_live_application",
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['edition', 'state'], name='enrolment_p_edition_3a296f_idx'),
+            model_name="place",
+            index=models.Index(fields=["edition", "state"], name="enrolment_p_edition_3a296f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__lte', 0), ('kind__in', ('reduction', 'payment'))), models.Q(models.Q(('kind__in', ('reduction', 'payment')), _negated=True), ('amount__gte', 0)), _connector='OR'), name='ledger_sign_follows_kind'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__lte", 0), ("kind__in", ("reduction", "payment"))),
+                    models.Q(models.Q(("kind__in", ("reduction", "payment")), _negated=True), ("amount__gte", 0)),
+                    _connector="OR",
+                ),
+                name="ledger_sign_follows_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='electiveseat',
-            constraint=models.UniqueConstraint(fields=('place', 'elective'), name='one_seat_per_elective'),
+            model_name="electiveseat",
+            constraint=models.UniqueConstraint(fields=("place", "elective"), name="one_seat_per_elective"),
         ),
     ]

@@ -54,7 +54,9 @@ class Application(models.Model):
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("applicant"), on_delete=models.PROTECT, related_name="applications"
     )
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="applications")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="applications"
+    )
     state = models.CharField(_("state"), max_length=20, choices=APPLICATION.choices, default="draft", editable=False)
     started_at = models.DateTimeField(_("started"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
@@ -75,7 +77,12 @@ class Application(models.Model):
     sponsor_contact = models.CharField(_("contact person at the sponsor"), max_length=200, blank=True)
     sponsor_email = models.EmailField(_("e-mail address of the sponsor"), blank=True)
     letter = models.ForeignKey(
-        Document, verbose_name=_("sponsorship letter"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Document,
+        verbose_name=_("sponsorship letter"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     motivation = models.TextField(_("why you want to take part"), blank=True, max_length=3000)

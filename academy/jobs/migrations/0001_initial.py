@@ -4,33 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work', models.CharField(max_length=100, verbose_name='work')),
-                ('subject', models.CharField(max_length=64, verbose_name='about')),
-                ('state', models.CharField(choices=[('pending', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='pending', max_length=10, verbose_name='state')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('asked_at', models.DateTimeField(verbose_name='asked for')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('leased_until', models.DateTimeField(null=True, verbose_name='held by a worker until')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("work", models.CharField(max_length=100, verbose_name="work")),
+                ("subject", models.CharField(max_length=64, verbose_name="about")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("asked_at", models.DateTimeField(verbose_name="asked for")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("leased_until", models.DateTimeField(null=True, verbose_name="held by a worker until")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'job',
-                'verbose_name_plural': 'jobs',
-                'ordering': ['-asked_at'],
-                'indexes': [models.Index(fields=['state', 'due_at'], name='jobs_job_state_1b876f_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'running'])), fields=('work', 'subject'), name='one_live_job_per_subject')],
+                "verbose_name": "job",
+                "verbose_name_plural": "jobs",
+                "ordering": ["-asked_at"],
+                "indexes": [models.Index(fields=["state", "due_at"], name="jobs_job_state_1b876f_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["pending", "running"])),
+                        fields=("work", "subject"),
+                        name="one_live_job_per_subject",
+                    )
+                ],
             },
         ),
     ]

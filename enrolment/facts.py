@@ -1,0 +1,77 @@
+"""From tables to the values that rules want, and back for what is frozen."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from catalogue import facts as catalogue_facts
+from catalogue.models import Edition
+from catalogue.rules.cancellation import Policy, Tier
+from enrolment.models import Application, Evidence, Place
+from enrolment.rules import completeness
+from enrolment.rules.completion import Completion, completion
+from enrolment.rules.settlement import Settlement, settle
+from enrolment.rules.terms import Needed, Part, Terms
+
+
+def terms_of_edition(edition: Edition) -> Terms:
+    """What somebody who is accepted today agrees to."""
+    return Terms(
+        parts=tuple(Part(part.kind, part.amount) for part in edition.price_parts.all()),
+        policy=catalogue_facts.policy_of(edition.policy) if edition.policy else Policy(()),
+        requirements=tuple(Needed(row.kind, row.amount) for row in edition.requirements.all()),
+    )
+
+
+def frozen(terms: Terms) -> dict[str, Any]:
+    """The terms as JSON keeps them; sums of money are text, so that no cent is lost."""
+    return asdict(terms)
+
+
+def terms_of(place: Place) -> Terms:
+    """The terms that were frozen on the place."""
+    kept = place.terms
+    policy = kept["policy"]
+    return Terms(
+        parts=tuple(Part(part["kind"], Decimal(part["amount"])) for part in kept["parts"]),
+        policy=Policy(
+            tiers=tuple(Tier(tier["days_at_least"], tier["penalty_percent"]) for tier in policy["tiers"]),
+            alternatives_notice_days=policy["alternatives_notice_days"],
+            bank_charges=Decimal(policy["bank_charges"]),
+        ),
+        requirements=tuple(Needed(need["kind"], need["amount"]) for need in kept["requirements"]),
+    )
+
+
+def filled(application: Application) -> completeness.Filled:
+    """Which fields of the application hold something; reads ``application.wishes``."""
+    names = [field for _step, fields in completeness.ALWAYS for field in fields] + list(completeness.OF_A_SPONSOR)
+    holding = [name for name in names if getattr(application, name) not in ("", None)]
+    return completeness.Filled(
+        fields=frozenset(holding),
+        financing=application.financing,
+        electives_chosen=len(application.wishes.all()),
+        electives_to_choose=application.edition.electives_to_choose,
+    )
+
+
+def missing(application: Application) -> tuple[completeness.Missing, ...]:
+    """What the application still lacks."""
+    return completeness.missing(filled(application))
+
+
+def settlement_of(place: Place, days_before: int) -> Settlement:
+    """What cancelling would come to on a day ``days_before`` days before the start."""
+    terms = terms_of(place)
+    return settle(terms.price, place.ledger.paid(), days_before, terms.policy)
+
+
+def completion_of(place: Place) -> Completion:
+    """What the participant has done of what the place's terms ask; reads ``place.evidence``."""
+    return completion(terms_of(place).requirements, newest(place.evidence.all()))
+
+
+def newest(rows: Iterable[Evidence]) -> dict[str, int]:
+    """The amount of each kind, from rows in the order in which they were recorded."""
+    return {row.kind: row.amount for row in rows}

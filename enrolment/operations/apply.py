@@ -1,0 +1,127 @@
+"""An applicant's own acts: starting, saving, sending and withdrawing an application."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from academy import clock
+from academy.accounts.models import User
+from academy.documents.models import Document
+from academy.errors import Refused
+from academy.letters.operations import write
+from academy.locks import lock_one
+from academy.states import move
+from catalogue import facts as catalogue_facts
+from catalogue.models import Edition, Elective
+from catalogue.rules.status import takes_applications
+from enrolment import facts
+from enrolment.models import Application, ElectiveWish
+
+CARRIED_OVER = (
+    "full_name",
+    "certificate_name",
+    "gender",
+    "nationality",
+    "country",
+    "organization",
+    "position",
+    "sector",
+)
+
+
+@transaction.atomic
+def start(person: User, edition: Edition, *, now: datetime) -> Application:
+    """The person's live application to the edition; a new draft when there is none, filled from the last one.
+
+    Raises Refused when the edition takes no applications.
+    """
+    lock_one(User.objects.filter(pk=person.pk))
+    mine = person.applications.filter(edition=edition)
+    if live := mine.live().first():
+        return live
+    demand_open(edition, now)
+    last = person.applications.order_by("-started_at").first()
+    known = {name: getattr(last, name) for name in CARRIED_OVER} if last else {"full_name": person.name}
+    return Application.objects.create(applicant=person, edition=edition, started_at=now, **known)
+
+
+def demand_open(edition: Edition, now: datetime) -> None:
+    """Raise Refused unless the edition takes applications at this moment; the last day ends at midnight in Turin."""
+    if not edition.published or not takes_applications(catalogue_facts.dates_of(edition), clock.civil_day(now)):
+        raise Refused(_("This edition is not open for applications."))
+
+
+@transaction.atomic
+def save(application: Application, values: Mapping[str, Any], *, now: datetime) -> None:
+    """Keep what was typed in one step. Raises Refused once the application was sent or the deadline is past."""
+    demand_draft(application, now)
+    Application.objects.filter(pk=application.pk).update(**values)
+
+
+@transaction.atomic
+def keep_letter(application: Application, letter: Document, *, now: datetime) -> None:
+    """Put the sponsorship letter with the draft; an earlier one is thrown away after the transaction."""
+    demand_draft(application, now)
+    former = Application.objects.get(pk=application.pk).letter
+    Application.objects.filter(pk=application.pk).update(letter=letter)
+    if former:
+        transaction.on_commit(former.delete)
+
+
+@transaction.atomic
+def wish(application: Application, electives: Sequence[Elective], *, now: datetime) -> None:
+    """Keep the electives that the applicant would like, in this order; they hold no seat yet."""
+    demand_draft(application, now)
+    if any(elective.edition_id != application.edition_id for elective in electives):
+        raise Refused(_("This elective belongs to another edition."))
+    application.wishes.all().delete()
+    ElectiveWish.objects.bulk_create(
+        ElectiveWish(application=application, elective=elective, rank=rank)
+        for rank, elective in enumerate(dict.fromkeys(electives), start=1)
+    )
+
+
+def demand_draft(application: Application, now: datetime) -> None:
+    """Lock the application and raise Refused unless it may still be written to."""
+    current = lock_one(Application.objects.filter(pk=application.pk))
+    if current.state != "draft":
+        raise Refused(_("This application was sent and can no longer be changed."))
+    demand_open(current.edition, now)
+
+
+@transaction.atomic
+def submit(application: Application, *, now: datetime) -> Application:
+    """Send the application; doing it twice is the same as doing it once.
+
+    Raises Refused after the deadline, or when something is missing; then nothing was changed.
+    """
+    application = lock_one(Application.objects.filter(pk=application.pk))
+    if application.state == "submitted":
+        return application
+    if application.state == "draft":
+        demand_open(application.edition, now)
+        if facts.missing(application):
+            raise Refused(_("Something is still missing; the list below says what."))
+    move(application, "submit", by=application.applicant, now=now)
+    application.submitted_at = now
+    application.save(update_fields=["submitted_at"])
+    tell(application, "enrolment/received")
+    return application
+
+
+@transaction.atomic
+def withdraw(application: Application, *, by: User, why: str, now: datetime) -> None:
+    """Take the application back before it is decided. Raises Refused afterwards."""
+    application = lock_one(Application.objects.filter(pk=application.pk))
+    was_sent = application.state != "draft"
+    move(application, "withdraw", by=by, now=now, why=why)
+    if was_sent:
+        tell(application, "enrolment/withdrawn")
+
+
+def tell(application: Application, name: str, **context: Any) -> None:
+    """Write the letter ``name`` to the applicant."""
+    write(name, to=application.applicant, about=f"application:{application.pk}", application=application, **context)

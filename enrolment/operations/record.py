@@ -1,0 +1,29 @@
+"""Staff record what participants have done."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from academy.accounts.models import User
+from academy.errors import Refused
+from academy.locks import lock_one
+from enrolment import facts
+from enrolment.models import Evidence, Place
+from enrolment.states import HOLDING_A_SEAT
+
+
+@transaction.atomic
+def record(place: Place, kind: str, amount: int, *, by: User, now: datetime) -> Evidence | None:
+    """How much of one requirement is done by now; the same amount again adds no row.
+
+    Raises Refused for a requirement that the place does not have, or a place that is not held any more.
+    """
+    place = lock_one(Place.objects.filter(pk=place.pk))
+    if place.state not in HOLDING_A_SEAT:
+        raise Refused(_("This place was given back; nothing can be recorded on it."))
+    if kind not in {need.kind for need in facts.terms_of(place).requirements}:
+        raise Refused(_("This edition does not ask for that."))
+    if facts.newest(place.evidence.all()).get(kind, 0) == amount:
+        return None
+    return place.evidence.create(kind=kind, amount=amount, by=by, at=now)

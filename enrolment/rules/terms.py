@@ -1,0 +1,36 @@
+"""What was agreed when a place was given; it stays as it was, whatever the edition says later."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalogue.rules.cancellation import Policy
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the price: ``tuition`` or ``subsistence``, in EUR."""
+
+    kind: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Needed:
+    """How much of one kind of work completes the edition."""
+
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Price, cancellation policy and requirements of one place."""
+
+    parts: tuple[Part, ...]
+    policy: Policy
+    requirements: tuple[Needed, ...]
+
+    @property
+    def price(self) -> Decimal:
+        """The course price in EUR: the sum of its parts."""
+        return sum((part.amount for part in self.parts), Decimal("0.00"))
