@@ -1,0 +1,123 @@
+"""Editions made up for the demonstration, with dates that are always relative to today."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from catalogue.models import CancellationPolicy, CancellationTier, Course, Edition, Elective, Phase, ThematicArea
+
+DATA = Path(__file__).parent / "data" / "demonstration.yaml"
+LANGUAGES = ("en", "fr", "es")
+TIERS = {14: 0, 8: 50, None: 100}
+BANK_CHARGES = Decimal("15.00")
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The file, read once."""
+    read: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return read
+
+
+@transaction.atomic
+def load_editions(today: date) -> list[Edition]:
+    """Make or move the demonstration's editions; running it again on another day moves their dates along."""
+    policy = load_policy()
+    return [load_edition(row, policy, today) for row in data()["editions"]]
+
+
+def load_policy() -> CancellationPolicy:
+    """The Centre's tiers, with a made-up sum for the bank, so that every line of a settlement can be seen."""
+    names = ("Open courses (demonstration)", "Cours ouverts (démonstration)", "Cursos abiertos (demostración)")
+    policy, _made = CancellationPolicy.objects.update_or_create(
+        key="demonstration", defaults={"bank_charges": BANK_CHARGES, **in_languages("name", names)}
+    )
+    for days, percent in TIERS.items():
+        CancellationTier.objects.update_or_create(
+            policy=policy, days_at_least=days, defaults={"penalty_percent": percent}
+        )
+    return policy
+
+
+def in_languages(field: str, texts: Any) -> dict[str, str]:
+    """``title`` and three texts become ``title_en``, ``title_fr`` and ``title_es``."""
+    return {f"{field}_{language}": text for language, text in zip(LANGUAGES, texts, strict=True)}
+
+
+def monday_after(day: date) -> date:
+    """The first Monday on or after ``day``."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -> Edition:
+    """One edition with its phases, electives, price and requirements."""
+    first = monday_after(today + timedelta(days=row["starts"]))
+    edition, _made = Edition.objects.update_or_create(
+        slug=row["code"],
+        defaults={
+            "code": row["code"],
+            "course": Course.objects.get(slug=row["course"]),
+            "starts": first,
+            "ends": first + timedelta(days=max(last for phase in row["phases"] for _first, last in spans(phase))),
+            "applications_open": today + timedelta(days=row["opens"]),
+            "applications_close": today + timedelta(days=row["closes"]),
+            "policy": policy,
+            "published": True,
+            "demonstration": True,
+            **{name: row[name] for name in ("delivery", "languages", "capacity")},
+            "electives_to_choose": row.get("electives_to_choose", 0),
+        },
+    )
+    for position, phase in enumerate(row["phases"]):
+        load_phase(edition, position, phase, first)
+    for kind, amount in row["price"].items():
+        edition.price_parts.update_or_create(kind=kind, defaults={"amount": Decimal(amount)})
+    for position, (kind, amount) in enumerate(row["requirements"].items()):
+        edition.requirements.update_or_create(kind=kind, defaults={"amount": amount, "position": position})
+    if row.get("electives"):
+        load_electives(edition)
+    return edition
+
+
+def spans(phase: dict[str, Any]) -> list[list[int]]:
+    """The periods of a phase as days after the first day of the edition."""
+    return phase.get("spans") or [[phase["from"], phase["to"]]]
+
+
+def load_phase(edition: Edition, position: int, row: dict[str, Any], first: date) -> None:
+    """One phase and its periods."""
+    phase, _made = Phase.objects.update_or_create(
+        edition=edition,
+        position=position,
+        defaults={"kind": row["kind"], "weeks": row["weeks"], **in_languages("place", row["place"])},
+    )
+    phase.periods.all().delete()
+    for since, until in spans(row):
+        phase.periods.create(starts=first + timedelta(days=since), ends=first + timedelta(days=until))
+
+
+def load_electives(edition: Edition) -> None:
+    """The named electives, each in its thematic area and in the phase where it is held."""
+    phases = {phase.kind: phase for phase in edition.phases.order_by("-position")}
+    for key, rows in data()["electives"].items():
+        area = ThematicArea.objects.get(course=edition.course, key=key)
+        for position, row in enumerate(rows):
+            phase = phases["residential" if row["delivery"] == "face-to-face" else "online"]
+            Elective.objects.update_or_create(
+                edition=edition,
+                key=row["key"],
+                defaults={
+                    "area": area,
+                    "phase": phase,
+                    "position": position,
+                    **{name: row[name] for name in ("language", "delivery", "capacity")},
+                    **in_languages("title", row["title"]),
+                    **in_languages("about", row["about"]),
+                    **in_languages("schedule", row["schedule"]),
+                },
+            )

@@ -1,0 +1,208 @@
+"""People, applications and places made up for the demonstration, through the same operations as real ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.db import transaction
+from weasyprint import HTML
+
+from academy.accounts.models import User
+from academy.documents.operations import keep
+from catalogue.models import Edition
+from enrolment import facts
+from enrolment.models import Application, Place
+from enrolment.operations import apply, cancel, decide, ledger, record
+
+DATA = Path(__file__).parent / "data" / "people.yaml"
+PASSWORD = "demonstration"
+LETTER = """<html lang="en"><title>Letter of sponsorship</title><body style="font: 12pt/1.6 sans-serif">
+<p>{organization}</p><h1 style="font-size: 16pt">Letter of sponsorship</h1>
+<p>We nominate {name}, {position}, for “{course}” ({code}) and will pay the whole course fee.</p>
+<p>This letter was made up for a demonstration.</p></body></html>"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One made-up person and what goes into the form."""
+
+    name: str
+    gender: str
+    country: str
+    sector: str
+    organization: str
+    position: str
+    years: int
+    language: str
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """Everybody in the file; the first two are the demonstration's applicants."""
+    return tuple(Figure(*row) for row in yaml.safe_load(DATA.read_text(encoding="utf-8"))["people"])
+
+
+def load_accounts() -> dict[str, User]:
+    """The five accounts whose password is printed, by the word before the @."""
+    rows = yaml.safe_load(DATA.read_text(encoding="utf-8"))["accounts"]
+    return {email.partition("@")[0]: load_account(email, **row) for email, row in rows.items()}
+
+
+@transaction.atomic
+def load_account(email: str, name: str, language: str = "en", role: str = "", password: str = PASSWORD) -> User:
+    """One person with a confirmed address, made once; ``role`` makes a member of staff."""
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        person = User.objects.create_user(email, password or None, name=name, language=language, is_staff=bool(role))
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    if role:
+        person.groups.set([Group.objects.get(name=role)])
+    return person
+
+
+def person_of(figure: Figure, number: int) -> User:
+    """The figure's own account; the first two are the printed ones, nobody signs in as the others."""
+    email = ["applicant@example.org", "applicant2@example.org"][number] if number < 2 else f"person{number}@example.org"
+    return load_account(email, figure.name, figure.language, password="")
+
+
+def people() -> Iterator[tuple[User, Figure]]:
+    """Everybody with an account, in the order of the file."""
+    return ((person_of(figure, number), figure) for number, figure in enumerate(figures()))
+
+
+def draft(person: User, figure: Figure, edition: Edition, now: datetime) -> Application:
+    """A started application with the first steps filled in."""
+    application = apply.start(person, edition, now=now)
+    values = {
+        "full_name": figure.name,
+        "certificate_name": figure.name,
+        "gender": figure.gender,
+        "nationality": figure.country,
+        "country": figure.country,
+        "organization": figure.organization,
+        "position": figure.position,
+        "sector": figure.sector,
+        "years_of_experience": figure.years,
+    }
+    apply.save(application, values, now=now)
+    return application
+
+
+def submitted(person: User, figure: Figure, edition: Edition, now: datetime) -> Application:
+    """A whole application, sent; every fourth person pays alone, the others bring a sponsor's letter."""
+    application = draft(person, figure, edition, now)
+    values: dict[str, Any] = {"motivation": motivation(figure, edition), "financing": "self"}
+    if person.pk % 4:
+        values |= {"financing": "sponsor", "sponsor_name": figure.organization, "sponsor_contact": "Personnel office"}
+        values["sponsor_email"] = f"sponsor{person.pk}@example.org"
+        letter = keep(
+            sponsorship_letter(figure, edition), title="Letter of sponsorship.pdf", content_type="application/pdf"
+        )
+        apply.keep_letter(application, letter, now=now)
+    apply.save(application, values, now=now)
+    offered = list(edition.electives.exclude(capacity__lt=5))
+    first = person.pk % max(len(offered), 1)
+    apply.wish(application, (offered[first:] + offered[:first])[: edition.electives_to_choose], now=now)
+    return apply.submit(application, now=now)
+
+
+def motivation(figure: Figure, edition: Edition) -> str:
+    """Two sentences in the name of a figure."""
+    return (
+        f"I have worked for {figure.years} years as {figure.position} at {figure.organization}. "
+        f"We are rewriting our approach to labour migration, and “{edition.name}” comes at the moment we need it."
+    )
+
+
+def sponsorship_letter(figure: Figure, edition: Edition) -> bytes:
+    """A real, small PDF."""
+    words = {"organization": figure.organization, "name": figure.name, "position": figure.position}
+    pdf: bytes = HTML(string=LETTER.format(course=edition.course.title, code=edition.code, **words)).write_pdf()
+    return pdf
+
+
+def placed(person: User, figure: Figure, edition: Edition, by: User, now: datetime) -> Place:
+    """An accepted application ten days after it was sent."""
+    application = submitted(person, figure, edition, now)
+    return decide.accept(application, by=by, why="", seen="submitted", now=now + timedelta(days=10))
+
+
+def paid(place: Place, percent: int, by: User, now: datetime) -> Place:
+    """A part of the price, received by bank transfer."""
+    amount = ledger.euros(facts.terms_of(place).price * percent / 100)
+    payer = ledger.payer_of(place)
+    ledger.record_payment(place, Decimal(amount), payer=payer, on=now.date(), reason="Bank transfer", by=by, now=now)
+    return place
+
+
+def completed(place: Place, by: User, now: datetime, share: float = 1.0) -> None:
+    """Evidence for a share of what the place asks; all of it, unless told otherwise."""
+    for need in facts.terms_of(place).requirements:
+        record.record(place, need.kind, int(need.amount * share), by=by, now=now)
+
+
+def load_people(editions: dict[str, Edition], staff: dict[str, User], now: datetime) -> None:
+    """Applications in every state, and places paid, unpaid, cancelled, running and completed."""
+    everyone = list(people())
+    load_open(everyone[1:], editions["DEMO-OPEN"], staff, now)
+    load_soon(everyone[2:], editions["DEMO-SOON"], now)
+    load_next([everyone[0], *everyone[8:14]], editions["DEMO-NEXT"], staff, now)
+    load_now(everyone[14:26], editions["DEMO-NOW"], staff, now)
+    load_done([everyone[0], *everyone[2:10]], editions["DEMO-DONE"], staff, now)
+
+
+def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
+    """The open edition: drafts, a queue to review, and one of each decision."""
+    reviewer = staff["reviewer"]
+    draft(*rows[0], edition, now - timedelta(days=2))
+    draft(*rows[1], edition, now - timedelta(days=1))
+    for days, row in enumerate(rows[2:10], start=3):
+        submitted(*row, edition, now - timedelta(days=days))
+    for row in rows[10:14]:
+        placed(*row, edition, reviewer, now - timedelta(days=20))
+    reserved, declined, withdrawn = (submitted(*row, edition, now - timedelta(days=15)) for row in rows[14:17])
+    decided = {"by": reviewer, "seen": "submitted", "now": now - timedelta(days=4)}
+    decide.reserve(reserved, why="Strong candidate; the group has several from the same region.", **decided)
+    decide.decline(declined, why="The course asks for some years of work in the field first.", **decided)
+    apply.withdraw(withdrawn, by=withdrawn.applicant, why="", now=now - timedelta(days=5))
+
+
+def load_soon(rows: list[tuple[User, Figure]], edition: Edition, now: datetime) -> None:
+    """The edition that closes soon: a queue and a draft that should hurry."""
+    for days, row in enumerate(rows[:5], start=1):
+        submitted(*row, edition, now - timedelta(days=days))
+    draft(*rows[5], edition, now - timedelta(days=6))
+
+
+def load_next(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
+    """The edition that is about to start: cancelling costs something now."""
+    finance = staff["finance"]
+    places = [placed(*row, edition, staff["reviewer"], now - timedelta(days=60)) for row in rows]
+    for place, percent in zip(places, (100, 100, 50, 0, 100, 100, 100), strict=True):
+        if percent:
+            paid(place, percent, finance, now - timedelta(days=25))
+    cancel.cancel(places[5], by=places[5].participant, why="A new post abroad.", seen=None, now=now - timedelta(days=4))
+    cancel.cancel(places[6], by=places[6].participant, why="", seen=None, now=now - timedelta(days=9))
+
+
+def load_now(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
+    """The edition that is running: half of the work is recorded."""
+    for row in rows:
+        place = paid(placed(*row, edition, staff["reviewer"], now - timedelta(days=80)), 100, staff["finance"], now)
+        completed(place, staff["administrator"], now, share=0.5)
+
+
+def load_done(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
+    """The edition that is over: all but two have completed it."""
+    for number, row in enumerate(rows):
+        place = placed(*row, edition, staff["reviewer"], now - timedelta(days=120))
+        paid(place, 100, staff["finance"], now - timedelta(days=100))
+        completed(place, staff["administrator"], now - timedelta(days=20), share=1.0 if number < 7 else 0.5)
