@@ -1,0 +1,1 @@
+"""What the tests of every app share; nothing of the site imports it."""
