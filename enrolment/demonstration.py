@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from weasyprint import HTML
 
+from academy import clock
 from academy.accounts.models import User
 from academy.documents.operations import keep
 from catalogue.models import Edition
@@ -139,7 +140,9 @@ def paid(place: Place, percent: int, by: User, now: datetime) -> Place:
     """A part of the price, received by bank transfer."""
     amount = ledger.euros(facts.terms_of(place).price * percent / 100)
     payer = ledger.payer_of(place)
-    ledger.record_payment(place, Decimal(amount), payer=payer, on=now.date(), reason="Bank transfer", by=by, now=now)
+    ledger.record_payment(
+        place, Decimal(amount), payer=payer, on=clock.civil_day(now), reason="Bank transfer", by=by, now=now
+    )
     return place
 
 
