@@ -1,11 +1,22 @@
 """From the catalogue's tables to the dataclasses that rules want."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from catalogue.models import CancellationPolicy, Delivery, Edition
-from catalogue.rules.cancellation import Policy, Tier
+from academy.money import share
+from catalogue.models import CancellationPolicy, Delivery, Edition, Passage, PassageKind
+from catalogue.rules.cancellation import Policy, Span, Tier, spans
 from catalogue.rules.status import Dates, Status, status
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What cancelling would cost, in EUR, on the days of ``span``; None where the price is not known."""
+
+    span: Span
+    amount: Decimal | None
 
 
 def dates_of(edition: Edition) -> Dates:
@@ -36,3 +47,30 @@ def price_of(edition: Edition) -> Decimal | None:
     """The whole price in EUR, or None when no part of it is known; reads ``edition.price_parts``."""
     parts = [part.amount for part in edition.price_parts.all()]
     return sum(parts, Decimal("0.00")) if parts else None
+
+
+def costs_of(edition: Edition) -> list[Cost]:
+    """What cancelling would cost by date, from the edition's own policy; nothing without a policy or a first day."""
+    if edition.policy is None or edition.starts is None:
+        return []
+    price = price_of(edition)
+    return [
+        Cost(span, None if price is None else share(price, span.penalty_percent))
+        for span in spans(policy_of(edition.policy), edition.starts)
+    ]
+
+
+def in_reading_order(*layers: Iterable[Passage]) -> list[Passage]:
+    """One passage a heading, in the order of PassageKind; a later layer replaces an earlier one."""
+    chosen = {passage.kind: passage for layer in layers for passage in layer}
+    return [chosen[kind] for kind in PassageKind.values if kind in chosen]
+
+
+def passages_of(edition: Edition) -> list[Passage]:
+    """What the edition's page and note say: the course's passages, with the edition's own in their place.
+
+    Reads ``edition.passages`` and ``course.passages``; the latter holds the passages of all editions too, of which
+    only the course's own count.
+    """
+    of_course = [passage for passage in edition.course.passages.all() if passage.edition_id is None]
+    return in_reading_order(of_course, edition.passages.all())

@@ -1,5 +1,10 @@
 """The catalogue's addresses for machines, which have no language."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from catalogue.sitemaps import SITEMAPS
+
+urlpatterns: list[URLPattern] = [
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]

@@ -1,0 +1,56 @@
+"""An edition's days in the format of calendars (RFC 5545)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vText
+
+from catalogue.models import Edition
+
+
+def calendar_of(edition: Edition, *, language: str, now: datetime) -> bytes:
+    """A calendar in ``language`` with an event for each period and one for the deadline.
+
+    Identifiers are made of the edition's address and the number of the phase and period, so that a calendar which
+    reads the file again moves its events instead of doubling them. ``now`` is the moment of writing.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//ITCILO//Course catalogue//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("name", vText(edition.name, params={"LANGUAGE": language}))
+    for event in (*periods(edition, language), *deadline(edition, language)):
+        event.add("dtstamp", now)
+        event.add("url", settings.SITE_URL + edition.get_absolute_url())
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def periods(edition: Edition, language: str) -> Iterator[Event]:
+    """One event for each period of each phase; reads ``edition.phases`` and their periods."""
+    for phase in edition.phases.all():
+        title = f"{edition.name}: {phase.get_kind_display()}"
+        for number, period in enumerate(phase.periods.all(), start=1):
+            event = all_day(edition, f"phase-{phase.position}-{number}", title, period.starts, period.ends, language)
+            event.add("location", vText(phase.place, params={"LANGUAGE": language}))
+            yield event
+
+
+def deadline(edition: Edition, language: str) -> Iterator[Event]:
+    """One event for the last day of applications, where there is one."""
+    if day := edition.applications_close:
+        title = _("%(edition)s: last day to apply (until midnight in Turin)") % {"edition": edition.name}
+        yield all_day(edition, "deadline", title, day, day, language)
+
+
+def all_day(edition: Edition, key: str, title: str, starts: date, ends: date, language: str) -> Event:
+    """An event of whole days, both included; the format counts the day after the last one."""
+    event = Event()
+    event.add("uid", f"{edition.slug}-{key}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("summary", vText(title, params={"LANGUAGE": language}))
+    event.add("dtstart", starts)
+    event.add("dtend", ends + timedelta(days=1))
+    return event

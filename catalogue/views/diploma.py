@@ -1,0 +1,22 @@
+"""The diploma and the courses that count for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import conditional_page, require_safe
+
+from catalogue.models import Course
+
+
+@require_safe
+@conditional_page
+def diploma(request: HttpRequest) -> HttpResponse:
+    """The rule of the diploma, the required course and the eligible ones."""
+    eligible = Course.objects.filter(diploma_eligible=True)
+    return render(
+        request,
+        "catalogue/diploma.html",
+        {
+            "required": eligible.filter(diploma_required=True),
+            "further": eligible.filter(diploma_required=False),
+        },
+    )

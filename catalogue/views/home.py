@@ -1,0 +1,24 @@
+"""The first page: what the Centre offers and what is open now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import conditional_page, require_safe
+
+from academy import clock
+from catalogue import selectors
+from catalogue.models import Course, Edition
+
+SHOWN = 3
+
+
+@require_safe
+@conditional_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The next editions, all courses and the way from choosing to the certificate."""
+    today = clock.today()
+    coming = Edition.objects.coming(today).filter(starts__gt=today)
+    return render(
+        request,
+        "catalogue/home.html",
+        {"cards": selectors.cards(coming[:SHOWN], today), "courses": Course.objects.all()},
+    )
