@@ -92,8 +92,14 @@ def retry(job: Job) -> None:
 
 
 def sweep() -> int:
-    """Nudge for every job that should have been taken by now; returns how many."""
-    late = clock.now() - timedelta(seconds=settings.JOB_SWEEP_EVERY)
+    """Nudge for every job that should have been taken by now; returns how many.
+
+    A job whose workers died each time is given up, so that it cannot take one worker after another with it.
+    """
+    now = clock.now()
+    lost = Job.objects.filter(state=JobState.RUNNING, leased_until__lt=now, attempts__gte=MOST_ATTEMPTS)
+    lost.update(state=JobState.FAILED, finished_at=now, error="The worker ended without a word, each time.")
+    late = now - timedelta(seconds=settings.JOB_SWEEP_EVERY)
     left = list(Job.objects.claimable(late).values_list("pk", flat=True)[:500])
     for job_id in left:
         nudge(job_id)

@@ -1,0 +1,126 @@
+"""Rows are the truth: what is asked for is done once, whatever becomes of messages and workers."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from academy import clock
+from academy.jobs import operations
+from academy.jobs.models import Job, JobState
+from academy.jobs.operations import MOST_ATTEMPTS, ask, claim, retry, run_now, sweep
+
+done: list[str] = []
+
+
+def work(subject: str) -> None:
+    """Work that succeeds."""
+    done.append(subject)
+
+
+def broken(subject: str) -> None:
+    """Work that fails."""
+    raise RuntimeError("no ink")
+
+
+@pytest.fixture(autouse=True)
+def nudged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The messages that would go to the broker."""
+    done.clear()
+    sent: list[int] = []
+    monkeypatch.setattr(operations, "nudge", sent.append)
+    return sent
+
+
+def later(monkeypatch: pytest.MonkeyPatch, seconds: int) -> datetime:
+    """Move the clock on."""
+    moment = clock.now() + timedelta(seconds=seconds)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    return moment
+
+
+@pytest.mark.django_db
+def test_asking_twice_while_it_waits_is_asking_once() -> None:
+    assert ask(work, 7) == ask(work, 7)
+    assert Job.objects.get().subject == "7"
+
+
+@pytest.mark.django_db
+def test_a_message_goes_out_only_after_the_commit(
+    nudged: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        job = ask(work, 7)
+        assert nudged == []
+    assert nudged == [job.pk]
+
+
+@pytest.mark.django_db
+def test_a_job_is_done_once_however_often_the_message_comes() -> None:
+    job = ask(work, 7)
+    run_now(job.pk)
+    run_now(job.pk)
+    assert done == ["7"]
+    assert Job.objects.get().state == JobState.DONE
+
+
+@pytest.mark.django_db
+def test_done_work_can_be_asked_for_again() -> None:
+    run_now(ask(work, 7).pk)
+    run_now(ask(work, 7).pk)
+    assert done == ["7", "7"]
+
+
+@pytest.mark.django_db
+def test_a_failure_is_kept_and_tried_again_later() -> None:
+    job = ask(broken, 7)
+    run_now(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.PENDING, 1)
+    assert "no ink" in job.error
+    assert job.due_at > clock.now()
+
+
+@pytest.mark.django_db
+def test_after_the_last_attempt_the_job_is_failed_and_can_be_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = ask(broken, 7)
+    for _attempt in range(MOST_ATTEMPTS):
+        run_now(job.pk)
+        later(monkeypatch, 600)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.FAILED, MOST_ATTEMPTS)
+    retry(job)
+    assert claim(job.pk) is not None
+
+
+@pytest.mark.django_db
+def test_a_held_job_is_nobody_elses_until_its_lease_ends(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    job = ask(work, 7)
+    assert claim(job.pk) is not None
+    assert claim(job.pk) is None
+    later(monkeypatch, settings.JOB_LEASE + 1)
+    assert claim(job.pk) is not None
+
+
+@pytest.mark.django_db
+def test_the_sweep_finds_what_the_broker_dropped(nudged: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    job = ask(work, 7)
+    assert sweep() == 0, "a fresh job is left to its own message"
+    later(monkeypatch, 60)
+    assert sweep() == 1
+    assert nudged == [job.pk]
+
+
+@pytest.mark.django_db
+def test_the_sweep_gives_up_a_job_that_kills_its_workers(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    job = ask(work, 7)
+    for _attempt in range(MOST_ATTEMPTS):
+        assert claim(job.pk) is not None
+        later(monkeypatch, settings.JOB_LEASE + 1)
+    sweep()
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
