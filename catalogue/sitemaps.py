@@ -1,7 +1,7 @@
 """The pages that search engines may know, each in every language."""
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from catalogue.models import Course, Edition
@@ -43,4 +43,4 @@ class Editions(InEveryLanguage):
         return Edition.objects.published().filter(demonstration=False).select_related("course")
 
 
-SITEMAPS: dict[str, type[Sitemap[Model]]] = {"pages": Pages, "courses": Courses, "editions": Editions}
+SITEMAPS: dict[str, type[Sitemap]] = {"pages": Pages, "courses": Courses, "editions": Editions}

@@ -9,3 +9,10 @@ class EnrolmentConfig(AppConfig):
 
     name = "enrolment"
     verbose_name = _("Applications and places")
+
+    def ready(self) -> None:
+        """Tell the catalogue how seats are counted."""
+        from catalogue import seats
+        from enrolment import facts
+
+        seats.counted_by(facts.seats_taken)

@@ -5,14 +5,18 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count
+
 from catalogue import facts as catalogue_facts
 from catalogue.models import Edition
 from catalogue.rules.cancellation import Policy, Tier
-from enrolment.models import Application, Evidence, Place
+from catalogue.seats import Taken
+from enrolment.models import Application, ElectiveSeat, Evidence, Place
 from enrolment.rules import completeness
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
+from enrolment.states import HOLDING_A_SEAT
 
 
 def terms_of_edition(edition: Edition) -> Terms:
@@ -75,3 +79,10 @@ def completion_of(place: Place) -> Completion:
 def newest(rows: Iterable[Evidence]) -> dict[str, int]:
     """The amount of each kind, from rows in the order in which they were recorded."""
     return {row.kind: row.amount for row in rows}
+
+
+def seats_taken(edition: Edition) -> Taken:
+    """The seats of the edition and of its electives that places now hold, in two queries."""
+    holding = ElectiveSeat.objects.filter(elective__edition=edition, place__state__in=HOLDING_A_SEAT)
+    counted = holding.order_by().values_list("elective").annotate(Count("pk"))
+    return Taken(edition.places.holding_a_seat().count(), dict(counted))

@@ -1,0 +1,62 @@
+"""Courses, their thematic areas and their weeks at the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from catalogue.admin.common import ChildLists, LanguageChoices
+from catalogue.models import Course, Edition, Module, Passage, ThematicArea, Week
+
+
+@admin.register(Course)
+class CourseAdmin(ChildLists, LanguageChoices, TranslationAdmin):
+    """What is taught. Texts under headings, areas, weeks and editions have pages of their own."""
+
+    child_lists = ((Edition, "course"), (Passage, "course"), (ThematicArea, "course"), (Week, "course"))
+    list_display = ("title", "abbreviation", "kind", "diploma_eligible", "gives_certificate", "position")
+    list_filter = ("kind", "diploma_eligible", "gives_certificate")
+    search_fields = ("title", "abbreviation", "summary")
+    prepopulated_fields = {"slug": ("title",)}
+    readonly_fields = ("belongings",)
+    fieldsets = (
+        (None, {"fields": (("title",), ("slug", "abbreviation", "kind"), "belongings")}),
+        (_("In the list of courses"), {"fields": (("summary",), ("level",), ("duration",), "languages", "position")}),
+        (
+            _("Certificate and diploma"),
+            {
+                "fields": ("gives_certificate", ("diploma_eligible", "diploma_required")),
+                "description": _("A course counts for the diploma only with a Certificate of Achievement."),
+            },
+        ),
+    )
+
+
+@admin.register(ThematicArea)
+class ThematicAreaAdmin(TranslationAdmin):
+    """The fields into which electives are sorted."""
+
+    list_display = ("title", "course", "position")
+    list_filter = ("course",)
+    search_fields = ("title",)
+    list_select_related = ("course",)
+    fieldsets = ((None, {"fields": ("course", ("title",), ("about",), ("key", "position"))}),)
+
+
+class ModuleInline(TranslationStackedInline):
+    """The modules of a week."""
+
+    model = Module
+    extra = 0
+    classes = ("collapse",)
+    fieldsets = ((None, {"fields": ("number", ("title",), ("topics",))}),)
+
+
+@admin.register(Week)
+class WeekAdmin(TranslationAdmin):
+    """A week with its modules."""
+
+    list_display = ("title", "course", "number")
+    list_filter = ("course",)
+    list_select_related = ("course",)
+    inlines = (ModuleInline,)
+    fieldsets = ((None, {"fields": (("course", "number"), ("title",))}),)

@@ -1,0 +1,115 @@
+"""Editions, their electives and their figures at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from academy import clock
+from catalogue.admin.common import ChildLists, LanguageChoices
+from catalogue.facts import status_of
+from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
+from catalogue.operations.dates import follow_the_phases
+from catalogue.words import STATUS
+
+
+class PhaseInline(TranslationTabularInline):
+    """The phases in their order; the days of each stand on its own page, behind “Change”."""
+
+    model = Phase
+    extra = 0
+    fields = ("position", "kind", "place", "weeks")
+    show_change_link = True
+    classes = ("collapse",)
+
+
+class PricePartInline(admin.TabularInline):
+    """The parts of the price."""
+
+    model = PricePart
+    extra = 0
+
+
+class RequirementInline(admin.TabularInline):
+    """What completes the edition."""
+
+    model = Requirement
+    extra = 0
+
+
+@admin.register(Edition)
+class EditionAdmin(ChildLists, LanguageChoices, TranslationAdmin):
+    """A dated run. Electives, passages and figures have lists of their own."""
+
+    child_lists = ((Elective, "edition"), (Phase, "edition"), (Passage, "edition"), (Figure, "edition"))
+    list_display = ("__str__", "status", "starts", "ends", "applications_close", "delivery", "capacity", "published")
+    list_filter = ("course", "delivery", "published", "archived", "cancelled", "demonstration")
+    search_fields = ("code", "slug", "title", "course__title")
+    date_hierarchy = "starts"
+    list_select_related = ("course",)
+    autocomplete_fields = ("course",)
+    readonly_fields = ("belongings", "status")
+    inlines = (PhaseInline, PricePartInline, RequirementInline)
+    fieldsets = (
+        (None, {"fields": ("course", ("code", "slug"), ("title",), "status", "belongings")}),
+        (
+            _("When"),
+            {
+                "fields": (("starts", "ends"), ("duration",), ("applications_open", "applications_close")),
+                "description": _(
+                    "Days in Turin, both included. Where phases have periods, those decide the first and the last day."
+                ),
+            },
+        ),
+        (_("How"), {"fields": ("delivery", "languages", "learning_hours", ("capacity", "electives_to_choose"))}),
+        (_("Terms"), {"fields": ("policy",)}),
+        (_("Who sees it"), {"fields": (("published", "archived", "cancelled", "demonstration"),)}),
+    )
+
+    @admin.display(description=_("status"))
+    def status(self, edition: Edition) -> str:
+        """Where it stands today, in the words of the public page."""
+        return str(STATUS[status_of(edition, clock.today())])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """The first and last day are written by hand only while no phase says them."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        follows = obj is not None and Period.objects.filter(phase__edition=obj).exists()
+        return (*fields, "starts", "ends") if follows else fields
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Save the phases, then let the edition follow them."""
+        super().save_related(request, form, formsets, change)
+        follow_the_phases(form.instance)
+
+
+@admin.register(Elective)
+class ElectiveAdmin(LanguageChoices, TranslationAdmin):
+    """An elective of an Academy edition."""
+
+    list_display = ("title", "edition", "area", "language", "delivery", "schedule", "capacity")
+    list_filter = ("area", "language", "delivery", ("edition", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("title", "edition__code")
+    list_select_related = ("edition__course", "area")
+    autocomplete_fields = ("edition",)
+    fieldsets = (
+        (None, {"fields": (("edition", "area", "phase"), ("title",), ("about",))}),
+        (_("How"), {"fields": (("language", "interpreted", "delivery"), ("schedule",), "capacity")}),
+        (_("In lists"), {"fields": (("key", "position"),), "classes": ("collapse",)}),
+    )
+
+
+@admin.register(Figure)
+class FigureAdmin(TranslationAdmin):
+    """A number that an edition’s text rests on."""
+
+    list_display = ("value", "label", "edition")
+    list_filter = (("edition", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("value", "label")
+    list_select_related = ("edition__course",)
+    autocomplete_fields = ("edition",)
+    fieldsets = ((None, {"fields": ("edition", ("value",), ("label",), ("key", "position"))}),)

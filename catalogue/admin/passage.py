@@ -1,0 +1,28 @@
+"""The prose of courses and editions at the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from catalogue.models import Passage
+
+
+@admin.register(Passage)
+class PassageAdmin(TranslationAdmin):
+    """One text under one heading, in its languages side by side."""
+
+    list_display = ("course", "kind", "edition")
+    list_display_links = ("kind",)
+    list_filter = ("course", "kind", ("edition", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("text", "edition__code")
+    list_select_related = ("course", "edition__course")
+    autocomplete_fields = ("edition",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("course", "edition", "kind"), ("text",)),
+                "description": _("With an edition, the text replaces the course’s own under the same heading."),
+            },
+        ),
+    )

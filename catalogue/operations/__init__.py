@@ -1,0 +1,1 @@
+"""What changes the catalogue: every transaction is here."""
