@@ -20,7 +20,7 @@ class Course(models.Model):
     abbreviation = models.CharField(_("abbreviation"), max_length=10, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=CourseKind, default=CourseKind.COURSE)
     summary = models.TextField(_("summary"), help_text=_("Two sentences for the list of courses."))
-    languages = models.JSONField(_("languages of teaching"), default=list, help_text='["en", "fr"]')
+    languages = models.JSONField(_("languages of teaching"), default=list, blank=True, help_text='["en", "fr"]')
     level = models.CharField(_("level"), max_length=100, blank=True)
     duration = models.CharField(_("duration"), max_length=100, blank=True)
     diploma_eligible = models.BooleanField(_("counts for the diploma"), default=False)

@@ -60,7 +60,7 @@ class Edition(models.Model):
         help_text=_("Only where it differs from the course's title."),
     )
     delivery = models.CharField(_("delivery"), max_length=20, choices=Delivery)
-    languages = models.JSONField(_("languages of teaching"), default=list, help_text='["en", "fr"]')
+    languages = models.JSONField(_("languages of teaching"), default=list, blank=True, help_text='["en", "fr"]')
     starts = models.DateField(_("first day"), null=True, blank=True)
     ends = models.DateField(_("last day"), null=True, blank=True)
     duration = models.CharField(_("duration"), max_length=100, blank=True)
