@@ -20,6 +20,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Turn staff away from the desk until they have one; let everyone else pass."""
         if request.path.startswith("/admin/") and self.is_missing(request):
             messages.warning(request, _("Staff need a second factor: set one up here, then go on."))
             return redirect("mfa_index")

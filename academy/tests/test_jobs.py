@@ -94,9 +94,7 @@ def test_after_the_last_attempt_the_job_is_failed_and_can_be_asked_for_again(mon
 
 
 @pytest.mark.django_db
-def test_a_held_job_is_nobody_elses_until_its_lease_ends(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings
-) -> None:
+def test_a_held_job_is_nobody_elses_until_its_lease_ends(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     job = ask(work, 7)
     assert claim(job.pk) is not None
     assert claim(job.pk) is None
@@ -114,9 +112,7 @@ def test_the_sweep_finds_what_the_broker_dropped(nudged: list[int], monkeypatch:
 
 
 @pytest.mark.django_db
-def test_the_sweep_gives_up_a_job_that_kills_its_workers(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings
-) -> None:
+def test_the_sweep_gives_up_a_job_that_kills_its_workers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     job = ask(work, 7)
     for _attempt in range(MOST_ATTEMPTS):
         assert claim(job.pk) is not None

@@ -27,7 +27,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(published=True)
 
     def coming(self, today: date) -> "EditionQuerySet":
-        """Not over: those that end on ``today`` or later, those without dates that were announced, and those at own pace."""
+        """Not over: those that end on ``today`` or later, those announced without dates, and those at own pace."""
         dated = Q(ends__gte=today)
         undated = Q(ends=None, archived=False)
         return self.published().filter(dated | undated).order_by(F("starts").asc(nulls_last=True), "pk")
@@ -101,14 +101,14 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.code})" if self.code else self.name
 
+    def get_absolute_url(self) -> str:
+        """The edition page, in the language of the moment."""
+        return reverse("catalogue:edition", args=[self.course.slug, self.slug])
+
     @property
     def name(self) -> str:
         """The edition's own name, or its course's title."""
         return self.title or self.course.title
-
-    def get_absolute_url(self) -> str:
-        """The edition page, in the language of the moment."""
-        return reverse("catalogue:edition", args=[self.course.slug, self.slug])
 
 
 class Elective(models.Model):
