@@ -5,16 +5,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from academy import health, views
+from academy import health, style, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", views.robots),
     path("admin/login/", views.to_sign_in),
     path("admin/", admin.site.urls),
     path("", include("catalogue.machine_urls")),
 ]
 if settings.DEMONSTRATION:
     urlpatterns.append(path("mail/", include("academy.letters.urls")))
+    urlpatterns += i18n_patterns(path("style/", style.style, name="style"))
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("", include("enrolment.urls")),

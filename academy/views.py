@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -15,3 +16,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted if safe else '/admin/'})}")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: everything but the desk, one's own pages and single certificates."""
+    return render(request, "robots.txt", {"languages": [code for code, _name in settings.LANGUAGES]}, "text/plain")

@@ -1,5 +1,109 @@
-"""Filters for money, days and texts; built in, no {% load %} needed."""
+"""Filters for money, days and texts, and the few tags of the page's frame; built in, no {% load %} needed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, override
+
+from academy import markup, wording
 
 register = template.Library()
+
+
+@register.filter
+def euros(amount: Decimal | None) -> str:
+    """``{{ price|euros }}``: €2,720.00; nothing for no amount."""
+    return "" if amount is None else wording.euros(amount)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """``{{ edition.starts|day }}``: 30 June 2025; nothing for no day."""
+    return wording.day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """``{{ letter.sent_at|moment }}``: 30 June 2025, 09:05, in Turin; nothing for no moment."""
+    return wording.moment(value) if value else ""
+
+
+@register.filter
+def days(first: date | None, last: date | None) -> str:
+    """``{{ edition.starts|days:edition.ends }}``: 30 June – 1 August 2025; nothing for no first day."""
+    return wording.days(first, last) if first else ""
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """``{{ elective.language|language_name }}``: French."""
+    return wording.language_name(code)
+
+
+@register.filter
+def languages(codes: Iterable[str]) -> str:
+    """``{{ course.languages|languages }}``: English and French."""
+    return wording.languages(codes)
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of ``text`` that hold something, without their outer spaces."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def markdown(text: str, shift: int = 2) -> SafeString:
+    """``{{ passage.text|markdown }}``: HTML; raw HTML in the text is shown, not obeyed, so the result is safe."""
+    return mark_safe(markup.html(text, shift))
+
+
+@register.simple_tag(takes_context=True)
+def translated_url(context: template.Context, language: str) -> str:
+    """The address of the present page in ``language``; of the start page where this one has no other language."""
+    request: HttpRequest = context["request"]
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    if there == here and not here.startswith(f"/{language}/"):
+        with override(language):
+            return reverse("catalogue:home")
+    return there
+
+
+@register.simple_tag
+def site_languages() -> list[dict[str, str]]:
+    """The languages of the site: ``code``, ``name_local`` and the rest of Django's facts about each."""
+    return [dict(get_language_info(code)) for code, _name in settings.LANGUAGES]
+
+
+@register.simple_tag(takes_context=True)
+def menu_link(context: template.Context, url_name: str, label: str) -> SafeString:
+    """A link of the menu that says when it leads to the present page, or to one above it."""
+    try:
+        url, path = reverse(url_name), context["request"].path
+    except NoReverseMatch:
+        return SafeString("")
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    attribute = format_html(' aria-current="{}"', current) if current else ""
+    return format_html('<a href="{}"{}>{}</a>', url, attribute, label)
+
+
+@register.simple_block_tag
+def scrolling(content: str, label: str) -> SafeString:
+    """A region around a wide table that scrolls by itself, by keyboard too: {% scrolling _("Electives") %}."""
+    return format_html(
+        '<div class="scrolling" role="region" tabindex="0" aria-label="{}">{}</div>', label, mark_safe(content)
+    )
+
+
+@register.simple_block_tag
+def callout(content: str, tone: str = "note") -> SafeString:
+    """Something to notice, in a tone of note, warning, good or bad: {% callout "warning" %}…{% endcallout %}."""
+    return format_html('<div class="callout callout--{}">{}</div>', tone, mark_safe(content))

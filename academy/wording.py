@@ -1,0 +1,74 @@
+"""Money, days and languages as people write them, by CLDR, in the language of the moment."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_currency
+from django.utils import translation
+
+from academy import clock
+
+# The Centre writes English as its host organization does: 30 June 2025, not June 30, 2025.
+VARIANTS = {"en": "en_GB"}
+
+
+def locale() -> Locale:
+    """CLDR's locale of the language that is active now; English where none is."""
+    language = translation.get_language() or "en"
+    return Locale.parse(VARIANTS.get(language, language), sep="-" if "-" in language else "_")
+
+
+def euros(amount: Decimal) -> str:
+    """An amount in EUR, to the cent: €2,720.00, or 2 720,00 € in French."""
+    return format_currency(amount, "EUR", locale=locale())
+
+
+def day(value: date) -> str:
+    """One calendar day, month in words; a moment becomes its day in Turin: 30 June 2025."""
+    return format_date(_civil(value), "long", locale=locale())
+
+
+def short_day(value: date) -> str:
+    """A day without its year, for drawings: 30 Jun."""
+    pattern = locale().datetime_skeletons["MMMd"].pattern
+    return format_date(_civil(value), pattern, locale=locale())
+
+
+def moment(value: datetime) -> str:
+    """A day and the time of day in Turin: 30 June 2025, 09:05."""
+    here = value.astimezone(clock.ROME)
+    return f"{day(value)}, {format_time(here, 'short', tzinfo=clock.ROME, locale=locale())}"
+
+
+def days(first: date, last: date | None) -> str:
+    """Two days, both included, said once where they agree: 3–5 June 2025, 30 June – 1 August 2025.
+
+    The pattern is CLDR's for an interval, with the months in full. One day, or no ``last``, is said as a day.
+    """
+    if last is None or first == last:
+        return day(first)
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    before, after = locale().interval_formats["yMMMd"][differs]
+    return format_date(first, _in_full(before), locale=locale()) + format_date(last, _in_full(after), locale=locale())
+
+
+def language_name(code: str) -> str:
+    """The name of the language ``code``: French, or français on a French page."""
+    return Locale.parse(code, sep="-").get_display_name(locale()) or code
+
+
+def languages(codes: Iterable[str]) -> str:
+    """Several languages in one phrase: English and French."""
+    return format_list([language_name(code) for code in codes], locale=locale())
+
+
+def _civil(value: date) -> date:
+    return clock.civil_day(value) if isinstance(value, datetime) else value
+
+
+def _in_full(pattern: str) -> str:
+    return pattern if "MMMM" in pattern else pattern.replace("MMM", "MMMM")
