@@ -12,12 +12,27 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-COLOURS = (
-    "paper paper-sunk paper-raised ink ink-soft line line-strong blue blue-deep blue-tint accent accent-tint "
-    "good good-tint bad bad-tint ground"
-).split()
-SIZES = "3xl 2xl xl l m s xs".split()
-EDITION_STATES = "open closing-soon announced closed running past own-pace called-off".split()
+COLOURS = [
+    "paper",
+    "paper-sunk",
+    "paper-raised",
+    "ink",
+    "ink-soft",
+    "line",
+    "line-strong",
+    "blue",
+    "blue-deep",
+    "blue-tint",
+    "accent",
+    "accent-tint",
+    "good",
+    "good-tint",
+    "bad",
+    "bad-tint",
+    "ground",
+]
+SIZES = ["3xl", "2xl", "xl", "l", "m", "s", "xs"]
+EDITION_STATES = ["open", "closing-soon", "announced", "closed", "running", "past", "own-pace", "called-off"]
 
 
 class SampleForm(forms.Form):

@@ -53,7 +53,9 @@ def days(first: date, last: date | None) -> str:
         return day(first)
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
     before, after = locale().interval_formats["yMMMd"][differs]
-    return format_date(first, _in_full(before), locale=locale()) + format_date(last, _in_full(after), locale=locale())
+    said = format_date(first, _in_full(before), locale=locale()) + format_date(last, _in_full(after), locale=locale())
+    # CLDR's thin spaces let the dash touch the months in our typefaces.
+    return said.replace("\u2009–\u2009", "\xa0– ")
 
 
 def language_name(code: str) -> str:
