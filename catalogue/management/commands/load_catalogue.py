@@ -1,0 +1,21 @@
+"""``manage.py load_catalogue``: courses, editions and policies, from the files in ``catalogue/data``."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from academy.errors import Refused
+from catalogue.operations.load import load_catalogue
+
+
+class Command(BaseCommand):
+    """Safe to run at every deployment."""
+
+    help = "Bring the catalogue to what the files in catalogue/data say."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            changes = load_catalogue()
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Catalogue: {changes.written} rows written, {changes.removed} removed")
