@@ -23,8 +23,8 @@ def locale() -> Locale:
 
 
 def euros(amount: Decimal) -> str:
-    """An amount in EUR, to the cent: €2,720.00, or 2 720,00 € in French."""
-    return format_currency(amount, "EUR", locale=locale())
+    """An amount in EUR, to the cent, with a real minus sign: €2,720.00, or 2 720,00 € in French."""
+    return format_currency(amount, "EUR", locale=locale()).replace("-", "−")
 
 
 def day(value: date) -> str:
@@ -52,7 +52,8 @@ def days(first: date, last: date | None) -> str:
     if last is None or first == last:
         return day(first)
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    before, after = locale().interval_formats["yMMMd"][differs]
+    patterns = locale().interval_formats
+    before, after = patterns.get("yMMMMd", patterns["yMMMd"])[differs]
     said = format_date(first, _in_full(before), locale=locale()) + format_date(last, _in_full(after), locale=locale())
     # CLDR's thin spaces let the dash touch the months in our typefaces.
     return said.replace("\u2009–\u2009", "\xa0– ")

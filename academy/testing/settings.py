@@ -11,3 +11,5 @@ if "VAR_DIR" not in os.environ:
 os.environ |= {"ENV_FILE": os.devnull, "DEMONSTRATION": "true", "TESTING": "true"}
 
 from academy.settings import *  # noqa: F403
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 -- whitenoise looks for it
