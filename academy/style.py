@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from academy import drawings
+
 COLOURS = [
     "paper",
     "paper-sunk",
@@ -78,6 +80,8 @@ def samples() -> dict[str, Any]:
         "steps": sample_steps(),
         "rows": sample_sum(),
         "events": sample_events(),
+        "timeline": drawings.timeline(sample_phases()),
+        "curve": drawings.refund_curve(Decimal("2720.00"), sample_tiers(), date(2025, 6, 30)),
         "form": SampleForm(),
         "wrong_form": SampleForm({"name": "", "country": "xx", "financing": "sponsor"}),
         "page": Paginator(range(50), 10).page(2),
@@ -131,4 +135,23 @@ def sample_events() -> list[dict[str, object]]:
         {"label": _("You sent the application"), "day": date(2025, 5, 2), "done": True},
         {"label": _("You were accepted"), "day": date(2025, 5, 20), "done": True},
         {"label": _("Pay in full"), "day": date(2025, 6, 16), "done": False},
+    ]
+
+
+def sample_phases() -> list[drawings.Stretch]:
+    """A course whose weeks online do not touch."""
+    online = ((date(2025, 6, 30), date(2025, 7, 11)), (date(2025, 7, 21), date(2025, 7, 25)))
+    return [
+        drawings.Stretch(_("Online"), _("eCampus"), "online", online),
+        drawings.Stretch(_("Residential"), _("Turin"), "residential", ((date(2025, 7, 14), date(2025, 7, 18)),)),
+        drawings.Stretch(_("Follow-up"), _("eCampus"), "follow-up", ((date(2025, 7, 28), date(2025, 8, 1)),)),
+    ]
+
+
+def sample_tiers() -> list[drawings.Tier]:
+    """The policy of open courses for a start on 30 June."""
+    return [
+        drawings.Tier(None, date(2025, 6, 16), 0),
+        drawings.Tier(date(2025, 6, 17), date(2025, 6, 22), 50),
+        drawings.Tier(date(2025, 6, 23), None, 100),
     ]

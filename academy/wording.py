@@ -38,6 +38,11 @@ def short_day(value: date) -> str:
     return format_date(_civil(value), pattern, locale=locale())
 
 
+def month(value: date) -> str:
+    """The month alone, short, for the axes of drawings: Jun."""
+    return format_date(value, "LLL", locale=locale())
+
+
 def moment(value: datetime) -> str:
     """A day and the time of day in Turin: 30 June 2025, 09:05."""
     here = value.astimezone(clock.ROME)

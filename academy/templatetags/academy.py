@@ -42,6 +42,24 @@ def days(first: date | None, last: date | None) -> str:
 
 
 @register.filter
+def short_day(value: date) -> str:
+    """``{{ mark.day|short_day }}``: 30 Jun."""
+    return wording.short_day(value)
+
+
+@register.filter
+def month(value: date) -> str:
+    """``{{ mark.day|month }}``: Jun, the month alone."""
+    return wording.month(value)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """``{{ bar.x|percent }}``: 12.5%, with a point in every language, as attributes of SVG want it."""
+    return f"{share:.6g}%"
+
+
+@register.filter
 def language_name(code: str) -> str:
     """``{{ elective.language|language_name }}``: French."""
     return wording.language_name(code)
