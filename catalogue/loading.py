@@ -4,13 +4,15 @@ A course is a folder: ``facts.yaml`` holds dates, numbers and choices, once; ``e
 hold the texts, and both meet under the same keys. What is not known is left out; what is misspelt is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from catalogue.texts import DATA, LANGUAGES, Malformed, Texts, merge, read, woven
+
+Item = TypeVar("Item")
 
 
 def no_text() -> Texts:
@@ -141,14 +143,14 @@ def course(folder: Path) -> Course:
     return _build(Course, row | {"slug": slug}, slug)
 
 
-def _build(kind: type[Any], row: Mapping[str, Any], where: str) -> Any:
+def _build(kind: Callable[..., Item], row: Mapping[str, Any], where: str) -> Item:
     try:
         return kind(**row)
     except TypeError as error:
         raise Malformed(f"{where}: {error}") from error
 
 
-def _each(kind: type[Any], rows: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _each(kind: Callable[..., Item], rows: Mapping[str, Any], where: str) -> dict[str, Item]:
     return {key: _build(kind, row, f"{where}.{key}") for key, row in rows.items()}
 
 

@@ -13,7 +13,7 @@ import yaml
 from django.utils.translation import get_language
 
 DATA = Path(__file__).resolve().parent / "data"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "es")
 
 
 class Malformed(Exception):
