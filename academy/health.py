@@ -30,7 +30,7 @@ def worker() -> bool:
     """At least one answers; asked at most every five seconds, whoever asks us."""
     known = cache.get("healthz:worker")
     if known is None:
-        known = bool(app.control.ping(timeout=1.0))
+        known = bool(app.control.ping(timeout=1.0, limit=1))
         cache.set("healthz:worker", known, ASK_WORKER_EVERY)
     return bool(known)
 

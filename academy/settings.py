@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from academy import embedded
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
@@ -32,11 +34,12 @@ def demanded(name: str, in_demonstration: str) -> str:
     return value
 
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+PORT = env.int("PORT", default=8000)
 SECRET_KEY = demanded("SECRET_KEY", "demonstration-only-" + "0" * 48)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = demanded("ALLOWED_HOSTS", ",".join(sorted(LOOPBACK))).split(",")
-SITE_URL = demanded("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = demanded("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 DEBUG = False
 
@@ -132,7 +135,7 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = demanded("REDIS_URL", f"unix://{VAR_DIR / 'valkey.sock'}")
+REDIS_URL = demanded("REDIS_URL", f"unix://{embedded.socket_path(VAR_DIR)}")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

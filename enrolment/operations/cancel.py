@@ -29,8 +29,8 @@ def cancel(place: Place, *, by: User, why: str, seen: str | None, now: datetime)
     """Cancel at the moment of the written notice, ``now``; books the settlement and writes the letter.
 
     ``seen`` is the fingerprint of the sums that the person was shown. Raises Refused when it is no longer the sum
-    (midnight passed, or a payment came in), so that nobody agrees to what was not on the page; ``None`` is for staff who act on a
-    notice that came by letter.
+    (midnight passed, or a payment came in), so that nobody agrees to what was not on the page; ``None`` is for staff
+    who act on a notice that came by letter.
     """
     place = lock_one(Place.objects.filter(pk=place.pk))
     sums = worked_out(place, now=now)
