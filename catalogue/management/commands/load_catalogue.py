@@ -9,7 +9,7 @@ from catalogue.operations.load import load_catalogue
 
 
 class Command(BaseCommand):
-    """Safe to run at every deployment."""
+    """Safe to run again; it takes back what staff changed in the courses that the files hold."""
 
     help = "Bring the catalogue to what the files in catalogue/data say."
 
