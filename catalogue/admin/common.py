@@ -22,7 +22,10 @@ class LanguageChoices:
         """A list of boxes for ``languages``, a choice for ``language``."""
         if db_field.name == "languages":
             return forms.MultipleChoiceField(
-                label=db_field.verbose_name, choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+                label=db_field.verbose_name,
+                choices=settings.LANGUAGES,
+                required=not db_field.blank,
+                widget=forms.CheckboxSelectMultiple,
             )
         if db_field.name == "language":
             return forms.ChoiceField(label=db_field.verbose_name, choices=settings.LANGUAGES)
