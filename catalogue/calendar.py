@@ -11,6 +11,11 @@ from icalendar import Calendar, Event, vText
 from catalogue.models import Edition
 
 
+def has_days(edition: Edition) -> bool:
+    """Whether there is anything to put in a calendar."""
+    return edition.starts is not None or edition.applications_close is not None
+
+
 def calendar_of(edition: Edition, *, language: str, now: datetime) -> bytes:
     """A calendar in ``language`` with an event for each period and one for the deadline.
 
@@ -30,8 +35,11 @@ def calendar_of(edition: Edition, *, language: str, now: datetime) -> bytes:
 
 
 def periods(edition: Edition, language: str) -> Iterator[Event]:
-    """One event for each period of each phase; reads ``edition.phases`` and their periods."""
-    for phase in edition.phases.all():
+    """One event for each period of each phase, or one for the whole where no phase is known."""
+    phases = edition.phases.all()
+    if not phases and edition.starts and edition.ends:
+        yield all_day(edition, "edition", edition.name, edition.starts, edition.ends, language)
+    for phase in phases:
         title = f"{edition.name}: {phase.get_kind_display()}"
         for number, period in enumerate(phase.periods.all(), start=1):
             event = all_day(edition, f"phase-{phase.position}-{number}", title, period.starts, period.ends, language)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from academy.money import share
-from catalogue.models import CancellationPolicy, Delivery, Edition, Passage, PassageKind
+from catalogue.models import CancellationPolicy, Delivery, Edition, Passage, PassageKind, Phase, PhaseKind
 from catalogue.rules.cancellation import Policy, Span, Tier, spans
 from catalogue.rules.status import Dates, Status, status
 
@@ -74,3 +76,24 @@ def passages_of(edition: Edition) -> list[Passage]:
     """
     of_course = [passage for passage in edition.course.passages.all() if passage.edition_id is None]
     return in_reading_order(of_course, edition.passages.all())
+
+
+def residential(edition: Edition) -> list[Phase]:
+    """The phases in which people meet in one place; reads ``edition.phases``."""
+    return [phase for phase in edition.phases.all() if phase.kind == PhaseKind.RESIDENTIAL]
+
+
+def place_of(edition: Edition) -> str:
+    """Where people meet face to face, said once: “Turin, Italy”; empty where they do not, or it is not known."""
+    return "; ".join(dict.fromkeys(phase.place for phase in residential(edition)))
+
+
+def meets_face_to_face(edition: Edition) -> bool:
+    """Whether people travel to the edition."""
+    return edition.delivery in (Delivery.FACE_TO_FACE, Delivery.BLENDED)
+
+
+def meets_in_turin(edition: Edition) -> bool:
+    """Whether people live on the Centre's campus; so it is where no other place is named."""
+    with override("en"):
+        return all("Turin" in phase.place for phase in residential(edition))

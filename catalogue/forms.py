@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Course, Delivery, ThematicArea
 
+CHOICE = forms.Select(attrs={"class": "form-select"})
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -39,13 +41,24 @@ def subjects() -> list[tuple[str, Any]]:
 class FilterForm(forms.Form):
     """A form sent by GET: the address of the result is the search, to keep or to send on."""
 
-    text = forms.CharField(label=_("Words"), required=False, max_length=100)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
-    language = forms.ChoiceField(
-        label=_("Language of teaching"), required=False, choices=[("", _("All")), *settings.LANGUAGES]
+    text = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
     )
-    delivery = forms.ChoiceField(label=_("Delivery"), required=False, choices=[("", _("All")), *Delivery.choices])
-    open_only = forms.BooleanField(label=_("Open for applications"), required=False)
+    subject = forms.ChoiceField(label=_("Subject"), required=False, widget=CHOICE)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All")), *settings.LANGUAGES], widget=CHOICE
+    )
+    delivery = forms.ChoiceField(
+        label=_("Delivery"), required=False, choices=[("", _("All")), *Delivery.choices], widget=CHOICE
+    )
+    open_only = forms.BooleanField(
+        label=_("Open for applications"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

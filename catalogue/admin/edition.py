@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
@@ -14,7 +15,6 @@ from catalogue.admin.common import ChildLists, LanguageChoices
 from catalogue.facts import status_of
 from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
 from catalogue.operations.dates import follow_the_phases
-from catalogue.words import STATUS
 
 
 class PhaseInline(TranslationTabularInline):
@@ -73,7 +73,7 @@ class EditionAdmin(ChildLists, LanguageChoices, TranslationAdmin):
     @admin.display(description=_("status"))
     def status(self, edition: Edition) -> str:
         """Where it stands today, in the words of the public page."""
-        return str(STATUS[status_of(edition, clock.today())])
+        return render_to_string("components/edition-status.html", {"status": status_of(edition, clock.today())})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """The first and last day are written by hand only while no phase says them."""

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
-from catalogue.forms import FilterForm
-from catalogue.listing import listing
+from catalogue.forms import FilterForm, Wanted
+from catalogue.selectors.listing import listing
 
 
 @require_safe
@@ -14,10 +14,11 @@ from catalogue.listing import listing
 def courses(request: HttpRequest) -> HttpResponse:
     """Courses that fit the query string, each with those of its coming editions that fit."""
     form = FilterForm(request.GET)
-    entries = listing(form.wanted(), clock.today())
+    wanted = form.wanted()
+    entries = listing(wanted, clock.today())
     editions = sum(len(entry.cards) for entry in entries)
     return render(
         request,
         "catalogue/courses.html",
-        {"form": form, "entries": entries, "editions": editions, "narrowed": bool(request.GET)},
+        {"form": form, "entries": entries, "editions": editions, "narrowed": wanted != Wanted()},
     )

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
-from catalogue import selectors
 from catalogue.models import Course, Edition
+from catalogue.selectors.cards import cards
 
-SHOWN = 3
+SHOWN = 4
 
 
 @require_safe
@@ -16,9 +16,12 @@ SHOWN = 3
 def home(request: HttpRequest) -> HttpResponse:
     """The next editions, all courses and the way from choosing to the certificate."""
     today = clock.today()
-    coming = Edition.objects.coming(today).filter(starts__gt=today)
+    to_come = Edition.objects.coming(today).filter(starts__gt=today, cancelled=False)
     return render(
         request,
         "catalogue/home.html",
-        {"cards": selectors.cards(coming[:SHOWN], today), "courses": Course.objects.all()},
+        {
+            "cards": cards(to_come[:SHOWN], today),
+            "courses": Course.objects.all(),
+        },
     )

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 
 from catalogue.forms import Wanted
 from catalogue.models import Course, Edition
-from catalogue.selectors import Card, card, containing, listed
+from catalogue.selectors.cards import Card, card, listed
+
+SEARCHED = ("title", "summary", "areas__title", "weeks__modules__title", "editions__electives__title")
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,19 @@ def entry(course: Course, wanted: Wanted, today: date) -> Entry:
     if wanted.open_only:
         found = [one for one in found if one.takes_applications]
     return Entry(course, found)
+
+
+def containing(text: str) -> Q:
+    """Courses in whose titles, summaries, areas, modules, electives or edition codes every word of ``text`` stands.
+
+    Words are looked for in the language of the moment and in English, which stands in where a text is missing.
+    """
+    languages = {get_language() or "en", "en"}
+    fields = [f"{name}_{language}" for name in SEARCHED for language in languages]
+    found = Q()
+    for word in text.split():
+        anywhere = Q(abbreviation__iexact=word) | Q(editions__code__icontains=word, editions__published=True)
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        found &= anywhere
+    return found

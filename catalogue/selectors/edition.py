@@ -1,0 +1,88 @@
+"""What an edition page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from academy import clock
+from catalogue import facts, seats
+from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
+from catalogue.rules.cancellation import last_day_for_alternatives
+from catalogue.selectors.cards import card
+from catalogue.selectors.electives import electives_by_area
+
+# These stand beside the button and the certificate, not in the run of the text.
+APPLYING = (PassageKind.PREPARE, PassageKind.SELECTION)
+CERTIFYING = (PassageKind.ASSESSMENT,)
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """What remains of the application window: whole days, and hours on the last day."""
+
+    days: int
+    hours: int
+
+
+def for_edition_page() -> QuerySet[Edition]:
+    """Published editions with all that an edition page shows."""
+    of_the_course = Prefetch("course__passages", queryset=Passage.objects.filter(edition=None))
+    electives = Prefetch("electives", queryset=Elective.objects.select_related("area", "phase"))
+    return (
+        Edition.objects.published()
+        .select_related("course", "policy")
+        .prefetch_related(of_the_course, electives, "passages", "phases__periods", "price_parts")
+        .prefetch_related("policy__tiers", "requirements", "figures")
+    )
+
+
+def time_left(edition: Edition, now: datetime) -> TimeLeft | None:
+    """Until the end of the last day in Turin; None when the edition has no such day."""
+    if edition.applications_close is None:
+        return None
+    rest = clock.end_of_day(edition.applications_close) - now
+    return TimeLeft(clock.days_until(edition.applications_close, now), int(rest.total_seconds() // 3600))
+
+
+def edition_page(edition: Edition, now: datetime) -> dict[str, object]:
+    """All that the page of ``edition`` (from ``for_edition_page``) shows at the moment ``now``."""
+    taken = seats.taken(edition)
+    today = clock.civil_day(now)
+    return {
+        "edition": edition,
+        "course": edition.course,
+        "today": today,
+        "card": card(edition, today),
+        "time_left": time_left(edition, now),
+        "figures": edition.figures.all(),
+        "areas": electives_by_area(edition, taken),
+        "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
+        **prose(edition),
+        **money(edition),
+    }
+
+
+def prose(edition: Edition) -> dict[str, object]:
+    """The passages, sorted to where the page has them."""
+    passages = facts.passages_of(edition)
+    apart = (*APPLYING, *CERTIFYING)
+    return {
+        "passages": [one for one in passages if one.kind not in apart],
+        "applying_passages": [one for one in passages if one.kind in APPLYING],
+        "assessment": [one for one in passages if one.kind in CERTIFYING],
+    }
+
+
+def money(edition: Edition) -> dict[str, object]:
+    """The price with what it holds, and what cancelling costs."""
+    parts = edition.price_parts.all()
+    policy = facts.policy_of(edition.policy) if edition.policy else None
+    return {
+        "parts": parts,
+        "face_to_face": facts.meets_face_to_face(edition),
+        "in_turin": facts.meets_in_turin(edition),
+        "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in parts),
+        "costs": facts.costs_of(edition),
+        "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
+    }
