@@ -1,0 +1,162 @@
+"""What anyone can read."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from academy import clock
+from catalogue.models import Course, Edition
+from catalogue.operations.load import load_catalogue
+from catalogue.selectors.edition import time_left
+from catalogue.tests import build
+
+pytestmark = pytest.mark.django_db
+ACADEMY = "/en/courses/academy-on-labour-migration/"
+PAGES = ["/", "/courses/", "/courses/academy-on-labour-migration/", "/diploma/"]
+
+
+def page(client: Client, address: str, **query: Any) -> str:
+    """The text of a page that is there."""
+    answer = client.get(address, query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(("accepted", "home"), [("fr-CH,fr;q=0.9", "/fr/"), ("es", "/es/"), ("de", "/en/")])
+def test_the_door_leads_to_the_language_of_the_browser(client: Client, accepted: str, home: str) -> None:
+    assert client.get("/", headers={"Accept-Language": accepted})["Location"] == home
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_there_in_every_language(client: Client, language: str, address: str) -> None:
+    load_catalogue()
+    assert f'lang="{language}"' in page(client, f"/{language}{address}")
+
+
+def test_a_language_that_the_site_does_not_speak_is_not_found(client: Client) -> None:
+    assert client.get("/de/courses/").status_code == 404
+
+
+def test_every_edition_of_the_archive_can_be_read(client: Client) -> None:
+    load_catalogue()
+    for edition in Edition.objects.past(clock.today()).select_related("course"):
+        assert 'data-state="past"' in page(client, edition.get_absolute_url())
+
+
+def test_the_record_of_the_2025_academy_says_what_was_offered(client: Client) -> None:
+    load_catalogue()
+    text = page(client, f"{ACADEMY}A9718056/")
+    for said in ("30 June – 1 August 2025", "€2,720.00", "17–22 June 2025", "€1,360.00", "281 million", "Turin, Italy"):
+        assert said in text
+    assert "/apply/" not in text
+
+
+def test_a_course_page_has_all_its_headings_and_both_kinds_of_editions(client: Client) -> None:
+    load_catalogue()
+    build.open_edition(code="A9900001")
+    text = page(client, ACADEMY)
+    course = Course.objects.get(slug="academy-on-labour-migration")
+    for passage in course.passages.filter(edition=None):
+        assert f'id="{passage.kind}"' in text
+    assert text.index("A9900001") < text.index("A9718056")
+
+
+def test_the_ten_modules_stand_in_their_weeks(client: Client) -> None:
+    load_catalogue()
+    text = page(client, "/en/courses/labour-migration-management/")
+    assert text.count("<li value=") == 10
+    assert text.index("Week 1:") < text.index("Week 2:") < text.index('<li value="10">')
+
+
+def test_an_editions_own_passage_replaces_the_courses(client: Client) -> None:
+    edition = build.open_edition()
+    edition.course.passages.create(kind="structure", text="As always.")
+    edition.course.passages.create(kind="audience", text="Labour inspectors.")
+    edition.course.passages.create(edition=edition, kind="structure", text="This time **online**.")
+    text = page(client, edition.get_absolute_url())
+    assert "This time <strong>online</strong>." in text
+    assert "As always." not in text
+    assert "Labour inspectors." in text
+    assert "As always." in page(client, ACADEMY)
+
+
+@pytest.mark.parametrize("address", ["fair-recruitment/A9900001", "academy-on-labour-migration/A9900002", "no/no"])
+def test_an_edition_under_another_course_or_unpublished_is_not_found(client: Client, address: str) -> None:
+    load_catalogue()
+    build.open_edition(code="A9900001")
+    build.open_edition(code="A9900002", published=False)
+    for end in ("", "calendar.ics"):
+        assert client.get(f"/en/courses/{address}/{end}").status_code == 404
+    assert "A9900002" not in page(client, ACADEMY) + page(client, "/en/courses/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "applies"),
+    [
+        ({}, "open", True),
+        ({"closes_in": 14}, "closing-soon", True),
+        ({"closes_in": 0}, "closing-soon", True),
+        ({"closes_in": -1}, "closed", False),
+        ({"applications_open": None, "applications_close": None}, "announced", False),
+        ({"starts_in": 0}, "running", False),
+        ({"starts_in": -60}, "past", False),
+        ({"cancelled": True}, "called-off", False),
+        ({"delivery": "self-guided"}, "own-pace", False),
+    ],
+)
+def test_only_an_open_edition_offers_to_apply(
+    client: Client, fields: dict[str, Any], state: str, applies: bool
+) -> None:
+    edition = build.open_edition(**fields)
+    text = page(client, edition.get_absolute_url())
+    assert f'data-state="{state}"' in text
+    assert (f'href="{edition.get_absolute_url()}apply/"' in text) is applies
+
+
+def test_the_time_left_ends_with_the_day_in_turin() -> None:
+    edition = build.open_edition()
+    edition.applications_close = datetime(2025, 5, 23, tzinfo=UTC).date()
+    midnight = datetime(2025, 5, 23, 22, 0, tzinfo=UTC)
+    left = time_left(edition, midnight - timedelta(minutes=1))
+    assert left is not None and (left.days, left.hours) == (0, 0)
+    left = time_left(edition, midnight - timedelta(days=2, hours=3))
+    assert left is not None and (left.days, left.hours) == (2, 51)
+
+
+def test_the_edition_page_shows_electives_by_area_with_free_places(client: Client) -> None:
+    edition = build.open_edition(electives=4)
+    text = page(client, edition.get_absolute_url())
+    assert text.count("5 of 5 free") == 4
+    assert text.index("Governance") < text.index("Elective 2") < text.index("Protection") < text.index("Elective 1")
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: Client) -> None:
+    build.open_edition()
+    answer = client.get(ACADEMY)
+    assert client.get(ACADEMY, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_pages_can_only_be_read(client: Client) -> None:
+    assert client.post("/en/courses/").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/en/courses/", ACADEMY, f"{ACADEMY}A9900001/"])
+def test_queries_do_not_grow_with_the_rows(
+    client: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    def count() -> int:
+        with django_assert_max_num_queries(20) as queries:
+            page(client, address)
+        return len(queries)
+
+    edition = build.open_edition(electives=2)
+    first = count()
+    for number in range(2, 6):
+        build.open_edition(code=f"A990000{number}")
+        build.add_elective(edition, 10 + number)
+        edition.figures.create(key=f"f{number}", value="1", label="one")
+    assert count() == first
