@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from academy import clock
+from academy import clock, drawings
 from catalogue import facts, seats
 from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
 from catalogue.rules.cancellation import last_day_for_alternatives
@@ -58,9 +58,35 @@ def edition_page(edition: Edition, now: datetime) -> dict[str, object]:
         "figures": edition.figures.all(),
         "areas": electives_by_area(edition, taken),
         "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
+        "timeline": timeline_of(edition),
         **prose(edition),
         **money(edition),
     }
+
+
+def timeline_of(edition: Edition) -> drawings.Timeline | None:
+    """The phases on one axis; None where no day of them is known."""
+    return drawings.timeline(
+        [
+            drawings.Stretch(
+                phase.get_kind_display(),
+                phase.place,
+                phase.kind,
+                tuple((period.starts, period.ends) for period in phase.periods.all()),
+            )
+            for phase in edition.phases.all()
+        ]
+    )
+
+
+def curve_of(edition: Edition, costs: list[facts.Cost]) -> drawings.Curve | None:
+    """The cost of cancelling over the days to the start; None where it or the price is not known."""
+    price = facts.price_of(edition)
+    if not costs or price is None or edition.starts is None:
+        return None
+    spans = [cost.span for cost in costs]
+    tiers = [drawings.Tier(span.since, span.until, span.penalty_percent) for span in spans]
+    return drawings.refund_curve(price, tiers, edition.starts)
 
 
 def prose(edition: Edition) -> dict[str, object]:
@@ -78,11 +104,13 @@ def money(edition: Edition) -> dict[str, object]:
     """The price with what it holds, and what cancelling costs."""
     parts = edition.price_parts.all()
     policy = facts.policy_of(edition.policy) if edition.policy else None
+    costs = facts.costs_of(edition)
     return {
         "parts": parts,
         "face_to_face": facts.meets_face_to_face(edition),
         "in_turin": facts.meets_in_turin(edition),
         "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in parts),
-        "costs": facts.costs_of(edition),
+        "costs": costs,
+        "curve": curve_of(edition, costs),
         "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
     }

@@ -50,7 +50,14 @@ def test_every_edition_of_the_archive_can_be_read(client: Client) -> None:
 def test_the_record_of_the_2025_academy_says_what_was_offered(client: Client) -> None:
     load_catalogue()
     text = page(client, f"{ACADEMY}A9718056/")
-    for said in ("30 June – 1 August 2025", "€2,720.00", "17–22 June 2025", "€1,360.00", "281 million", "Turin, Italy"):
+    for said in (
+        "30 June\xa0– 1 August 2025",
+        "€2,720.00",
+        "17–22 June 2025",
+        "€1,360.00",
+        "281 million",
+        "Turin, Italy",
+    ):
         assert said in text
     assert "/apply/" not in text
 
@@ -160,3 +167,12 @@ def test_queries_do_not_grow_with_the_rows(
         build.add_elective(edition, 10 + number)
         edition.figures.create(key=f"f{number}", value="1", label="one")
     assert count() == first
+
+
+def test_the_first_page_names_what_is_open_before_what_is_announced(client: Client) -> None:
+    build.open_edition(code="LATER", starts_in=20, applications_open=None, applications_close=None)
+    build.open_edition(code="OPEN", starts_in=90)
+    build.open_edition(code="SHUT", starts_in=10, closes_in=-1)
+    text = page(client, "/en/")
+    assert text.index("/OPEN/") < text.index("/LATER/")
+    assert "/SHUT/" not in text
