@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "catalogue/home.html",
         {
-            "cards": cards(to_come[:SHOWN], today),
+            "cards": next_cards(today)[:SHOWN],
             "courses": Course.objects.all(),
         },
     )
