@@ -29,7 +29,7 @@ class Wanted:
         return bool(self.language or self.delivery or self.open_only)
 
 
-def subjects() -> list[tuple[str, Any]]:
+def subjects() -> list[tuple[Any, Any]]:
     """Courses and thematic areas, as two groups of choices."""
     return [
         ("", _("All")),

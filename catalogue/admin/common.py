@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,10 +42,10 @@ class ChildLists:
     child_lists: Iterable[tuple[type[Model], str]] = ()
 
     @admin.display(description=_("what belongs to it"))
-    def belongings(self, parent: Model) -> SafeString | str:
+    def belongings(self, parent: Model) -> str:
         """A link to each child list, with the number of its rows, and one to add a row."""
         if parent.pk is None:
-            return _("Save it first; then its lists are linked here.")
+            return gettext("Save it first; then its lists are linked here.")
         rows = [self.row(parent, child, key) for child, key in self.child_lists]
         return format_html('<ul class="belongings">{}</ul>', format_html_join("", "<li>{}</li>", ((r,) for r in rows)))
 

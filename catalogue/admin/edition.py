@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -75,7 +74,7 @@ class EditionAdmin(ChildLists, LanguageChoices, TranslationAdmin):
         """Where it stands today, in the words of the public page."""
         return render_to_string("components/edition-status.html", {"status": status_of(edition, clock.today())})
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
         """The first and last day are written by hand only while no phase says them."""
         fields = tuple(super().get_readonly_fields(request, obj))
         follows = obj is not None and Period.objects.filter(phase__edition=obj).exists()

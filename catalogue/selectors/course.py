@@ -19,8 +19,8 @@ def for_course_page() -> QuerySet[Course]:
 def newest_with_electives(course: Course) -> Edition | None:
     """The edition whose electives stand for the course: the one that starts last among those that have some."""
     return (
-        course.editions.published()
-        .filter(electives__isnull=False)
+        Edition.objects.published()
+        .filter(course=course, electives__isnull=False)
         .order_by(F("starts").desc(nulls_last=True), "pk")
         .select_related("course")
         .prefetch_related(Prefetch("electives", queryset=Elective.objects.select_related("area")))
@@ -38,6 +38,6 @@ def course_page(course: Course, today: date) -> dict[str, object]:
         "passages": facts.in_reading_order(course.passages.all()),
         "areas": [AreaOfChoices(area, choices.get(area.pk, [])) for area in course.areas.all()],
         "electives_of": edition,
-        "coming": cards(course.editions.coming(today), today),
-        "past": cards(course.editions.past(today), today),
+        "coming": cards(Edition.objects.coming(today).filter(course=course), today),
+        "past": cards(Edition.objects.past(today).filter(course=course), today),
     }

@@ -25,7 +25,7 @@ def calendar(client: Client, address: str) -> Calendar:
 def test_the_calendar_has_each_period_and_the_deadline(client: Client) -> None:
     load_catalogue()
     found = calendar(client, "/en/courses/fair-recruitment/A9716204/calendar.ics")
-    days = [(event["dtstart"].dt, event["dtend"].dt - timedelta(days=1)) for event in found.walk("VEVENT")]
+    days = [(event.start, event.end - timedelta(days=1)) for event in found.events]
     assert days == [
         (date(2023, 10, 30), date(2023, 11, 10)),
         (date(2023, 11, 20), date(2023, 11, 24)),
@@ -33,23 +33,23 @@ def test_the_calendar_has_each_period_and_the_deadline(client: Client) -> None:
         (date(2023, 11, 27), date(2023, 12, 1)),
         (date(2023, 9, 30), date(2023, 9, 30)),
     ]
-    assert found.walk("VEVENT")[2]["location"] == "Mexico City, Mexico"
+    assert found.events[2]["location"] == "Mexico City, Mexico"
 
 
 def test_events_keep_their_identity_in_every_language(client: Client) -> None:
     edition = build.open_edition()
     address = f"{edition.get_absolute_url()}calendar.ics"
     english, french = calendar(client, address), calendar(client, address.replace("/en/", "/fr/"))
-    uids = [str(event["uid"]) for event in english.walk("VEVENT")]
+    uids = [str(event["uid"]) for event in english.events]
     assert len(set(uids)) == 4
-    assert [str(event["uid"]) for event in french.walk("VEVENT")] == uids
-    assert french.walk("VEVENT")[0]["summary"].params["LANGUAGE"] == "fr"
+    assert [str(event["uid"]) for event in french.events] == uids
+    assert french.events[0]["summary"].params["LANGUAGE"] == "fr"
 
 
 def test_an_edition_whose_phases_are_not_known_is_one_event(client: Client) -> None:
     load_catalogue()
     found = calendar(client, "/en/courses/academy-on-labour-migration/academy-2023-online/calendar.ics")
-    assert [event["dtstart"].dt for event in found.walk("VEVENT")] == [date(2023, 7, 10)]
+    assert [event.start for event in found.events] == [date(2023, 7, 10)]
 
 
 def test_an_edition_without_days_has_no_calendar(client: Client) -> None:
