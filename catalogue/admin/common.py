@@ -12,8 +12,23 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+from modeltranslation.utils import get_translation_fields
+
+
+def each_language(field: str) -> tuple[str, ...]:
+    """The text ``field`` in every language of the site, for one line of a fieldset."""
+    return tuple(get_translation_fields(field))
+
+
+class SideBySide(TranslationAdmin):
+    """An admin whose texts stand in all languages beside each other; its fieldsets say which, by ``each_language``."""
+
+    class Media:
+        css = {"all": ["css/catalogue-desk.css"]}
 
 
 class LanguageChoices:
@@ -23,13 +38,13 @@ class LanguageChoices:
         """A list of boxes for ``languages``, a choice for ``language``."""
         if db_field.name == "languages":
             return forms.MultipleChoiceField(
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 choices=settings.LANGUAGES,
                 required=not db_field.blank,
                 widget=forms.CheckboxSelectMultiple,
             )
         if db_field.name == "language":
-            return forms.ChoiceField(label=db_field.verbose_name, choices=settings.LANGUAGES)
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=settings.LANGUAGES)
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 

@@ -2,25 +2,36 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationStackedInline
 
-from catalogue.admin.common import ChildLists, LanguageChoices
+from catalogue.admin.common import ChildLists, LanguageChoices, SideBySide, each_language
 from catalogue.models import Course, Edition, Module, Passage, ThematicArea, Week
 
 
 @admin.register(Course)
-class CourseAdmin(ChildLists, LanguageChoices, TranslationAdmin):
+class CourseAdmin(ChildLists, LanguageChoices, SideBySide):
     """What is taught. Texts under headings, areas, weeks and editions have pages of their own."""
 
     child_lists = ((Edition, "course"), (Passage, "course"), (ThematicArea, "course"), (Week, "course"))
     list_display = ("title", "abbreviation", "kind", "diploma_eligible", "gives_certificate", "position")
     list_filter = ("kind", "diploma_eligible", "gives_certificate")
     search_fields = ("title", "abbreviation", "summary")
-    prepopulated_fields = {"slug": ("title",)}
+    prepopulated_fields = {"slug": each_language("title")}
     readonly_fields = ("belongings",)
     fieldsets = (
-        (None, {"fields": (("title",), ("slug", "abbreviation", "kind"), "belongings")}),
-        (_("In the list of courses"), {"fields": (("summary",), ("level",), ("duration",), "languages", "position")}),
+        (None, {"fields": (each_language("title"), ("slug", "abbreviation", "kind"), "belongings")}),
+        (
+            _("In the list of courses"),
+            {
+                "fields": (
+                    each_language("summary"),
+                    each_language("level"),
+                    each_language("duration"),
+                    "languages",
+                    "position",
+                )
+            },
+        ),
         (
             _("Certificate and diploma"),
             {
@@ -32,14 +43,14 @@ class CourseAdmin(ChildLists, LanguageChoices, TranslationAdmin):
 
 
 @admin.register(ThematicArea)
-class ThematicAreaAdmin(TranslationAdmin):
+class ThematicAreaAdmin(SideBySide):
     """The fields into which electives are sorted."""
 
     list_display = ("title", "course", "position")
     list_filter = ("course",)
-    search_fields = ("title",)
+    search_fields = each_language("title")
     list_select_related = ("course",)
-    fieldsets = ((None, {"fields": ("course", ("title",), ("about",), ("key", "position"))}),)
+    fieldsets = ((None, {"fields": ("course", each_language("title"), each_language("about"), ("key", "position"))}),)
 
 
 class ModuleInline(TranslationStackedInline):
@@ -48,15 +59,15 @@ class ModuleInline(TranslationStackedInline):
     model = Module
     extra = 0
     classes = ("collapse",)
-    fieldsets = ((None, {"fields": ("number", ("title",), ("topics",))}),)
+    fieldsets = ((None, {"fields": ("number", each_language("title"), each_language("topics"))}),)
 
 
 @admin.register(Week)
-class WeekAdmin(TranslationAdmin):
+class WeekAdmin(SideBySide):
     """A week with its modules."""
 
     list_display = ("title", "course", "number")
     list_filter = ("course",)
     list_select_related = ("course",)
     inlines = (ModuleInline,)
-    fieldsets = ((None, {"fields": (("course", "number"), ("title",))}),)
+    fieldsets = ((None, {"fields": (("course", "number"), each_language("title"))}),)

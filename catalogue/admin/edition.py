@@ -7,10 +7,10 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
-from catalogue.admin.common import ChildLists, LanguageChoices
+from catalogue.admin.common import ChildLists, LanguageChoices, SideBySide, each_language
 from catalogue.facts import status_of
 from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
 from catalogue.operations.dates import follow_the_phases
@@ -41,11 +41,11 @@ class RequirementInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(ChildLists, LanguageChoices, TranslationAdmin):
+class EditionAdmin(ChildLists, LanguageChoices, SideBySide):
     """A dated run. Electives, passages and figures have lists of their own."""
 
     child_lists = ((Elective, "edition"), (Phase, "edition"), (Passage, "edition"), (Figure, "edition"))
-    list_display = ("__str__", "status", "starts", "ends", "applications_close", "delivery", "capacity", "published")
+    list_display = ("__str__", "status", "starts", "applications_close", "capacity", "published")
     list_filter = ("course", "delivery", "published", "archived", "cancelled", "demonstration")
     search_fields = ("code", "slug", "title", "course__title")
     date_hierarchy = "starts"
@@ -54,11 +54,11 @@ class EditionAdmin(ChildLists, LanguageChoices, TranslationAdmin):
     readonly_fields = ("belongings", "status")
     inlines = (PhaseInline, PricePartInline, RequirementInline)
     fieldsets = (
-        (None, {"fields": ("course", ("code", "slug"), ("title",), "status", "belongings")}),
+        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status", "belongings")}),
         (
             _("When"),
             {
-                "fields": (("starts", "ends"), ("duration",), ("applications_open", "applications_close")),
+                "fields": (("starts", "ends"), each_language("duration"), ("applications_open", "applications_close")),
                 "description": _(
                     "Days in Turin, both included. Where phases have periods, those decide the first and the last day."
                 ),
@@ -87,7 +87,7 @@ class EditionAdmin(ChildLists, LanguageChoices, TranslationAdmin):
 
 
 @admin.register(Elective)
-class ElectiveAdmin(LanguageChoices, TranslationAdmin):
+class ElectiveAdmin(LanguageChoices, SideBySide):
     """An elective of an Academy edition."""
 
     list_display = ("title", "edition", "area", "language", "delivery", "schedule", "capacity")
@@ -96,14 +96,14 @@ class ElectiveAdmin(LanguageChoices, TranslationAdmin):
     list_select_related = ("edition__course", "area")
     autocomplete_fields = ("edition",)
     fieldsets = (
-        (None, {"fields": (("edition", "area", "phase"), ("title",), ("about",))}),
-        (_("How"), {"fields": (("language", "interpreted", "delivery"), ("schedule",), "capacity")}),
+        (None, {"fields": (("edition", "area", "phase"), each_language("title"), each_language("about"))}),
+        (_("How"), {"fields": (("language", "interpreted", "delivery"), each_language("schedule"), "capacity")}),
         (_("In lists"), {"fields": (("key", "position"),), "classes": ("collapse",)}),
     )
 
 
 @admin.register(Figure)
-class FigureAdmin(TranslationAdmin):
+class FigureAdmin(SideBySide):
     """A number that an edition’s text rests on."""
 
     list_display = ("value", "label", "edition")
@@ -111,4 +111,4 @@ class FigureAdmin(TranslationAdmin):
     search_fields = ("value", "label")
     list_select_related = ("edition__course",)
     autocomplete_fields = ("edition",)
-    fieldsets = ((None, {"fields": ("edition", ("value",), ("label",), ("key", "position"))}),)
+    fieldsets = ((None, {"fields": ("edition", each_language("value"), each_language("label"), ("key", "position"))}),)

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
+from catalogue.admin.common import SideBySide, each_language
 from catalogue.models import Passage
 
 
 @admin.register(Passage)
-class PassageAdmin(TranslationAdmin):
+class PassageAdmin(SideBySide):
     """One text under one heading, in its languages side by side."""
 
     list_display = ("course", "kind", "edition")
@@ -21,7 +21,7 @@ class PassageAdmin(TranslationAdmin):
         (
             None,
             {
-                "fields": (("course", "edition", "kind"), ("text",)),
+                "fields": (("course", "edition", "kind"), each_language("text")),
                 "description": _("With an edition, the text replaces the course’s own under the same heading."),
             },
         ),

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
+from catalogue.admin.common import SideBySide, each_language
 from catalogue.models import Period, Phase
 from catalogue.operations.dates import follow_the_phases
 
@@ -21,7 +21,7 @@ class PeriodInline(admin.TabularInline):
 
 
 @admin.register(Phase)
-class PhaseAdmin(TranslationAdmin):
+class PhaseAdmin(SideBySide):
     """A phase; its periods decide the first and last day of the edition."""
 
     list_display = ("edition", "position", "kind", "place", "weeks")
@@ -35,7 +35,7 @@ class PhaseAdmin(TranslationAdmin):
         (
             None,
             {
-                "fields": (("edition", "position", "kind"), ("place",), "weeks", ("content",)),
+                "fields": (("edition", "position", "kind"), each_language("place"), "weeks", each_language("content")),
                 "description": _("A phase that pauses has several periods, below."),
             },
         ),

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
+from catalogue.admin.common import SideBySide, each_language
 from catalogue.models import CancellationPolicy, CancellationTier
 
 
@@ -15,7 +15,7 @@ class TierInline(admin.TabularInline):
 
 
 @admin.register(CancellationPolicy)
-class CancellationPolicyAdmin(TranslationAdmin):
+class CancellationPolicyAdmin(SideBySide):
     """What leaving an edition costs."""
 
     list_display = ("name", "alternatives_notice_days", "bank_charges")
@@ -25,7 +25,7 @@ class CancellationPolicyAdmin(TranslationAdmin):
         (
             None,
             {
-                "fields": (("name",), "key", ("alternatives_notice_days", "bank_charges")),
+                "fields": (each_language("name"), "key", ("alternatives_notice_days", "bank_charges")),
                 "description": _(
                     "A change applies to places that are given from now on; the terms of a place that was given "
                     "stay as they were agreed."
