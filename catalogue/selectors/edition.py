@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from academy import clock, drawings
-from catalogue import facts, seats
+from catalogue import facts, seats, structured
 from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
 from catalogue.rules.cancellation import last_day_for_alternatives
 from catalogue.selectors.cards import card
@@ -59,6 +59,7 @@ def edition_page(edition: Edition, now: datetime) -> dict[str, object]:
         "areas": electives_by_area(edition, taken),
         "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
         "timeline": timeline_of(edition),
+        "structured": structured.block(edition),
         **prose(edition),
         **money(edition),
     }

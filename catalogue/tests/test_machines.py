@@ -1,5 +1,6 @@
 """What machines read: the calendar and the sitemap."""
 
+import json
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -72,3 +73,13 @@ def test_the_sitemap_names_every_page_in_every_language(client: Client) -> None:
         assert f"/{language}/courses/academy-on-labour-migration/A9900003/" not in there
     alternates = {link.get("hreflang") for link in urls[0].findall(f"{XHTML}link")}
     assert alternates == {"en", "fr", "es", "x-default"}
+
+
+def test_search_engines_find_the_edition_as_data(client: Client) -> None:
+    edition = build.open_edition(title="</script><b>")
+    text = client.get(edition.get_absolute_url()).content.decode()
+    found = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    instance = found["hasCourseInstance"]
+    assert (found["@type"], found["offers"]["price"]) == ("Course", "2720.00")
+    assert (instance["name"], instance["startDate"]) == ("</script><b>", str(edition.starts))
+    assert instance["location"] == "Turin, Italy"
