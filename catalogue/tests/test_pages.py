@@ -176,3 +176,19 @@ def test_the_first_page_names_what_is_open_before_what_is_announced(client: Clie
     text = page(client, "/en/")
     assert text.index("/OPEN/") < text.index("/LATER/")
     assert "/SHUT/" not in text
+
+
+def test_the_diploma_page_says_its_rule_and_names_the_courses(client: Client) -> None:
+    load_catalogue()
+    text = page(client, "/en/diploma/")
+    assert "<h1>Diploma for Labour Migration Experts and Practitioners</h1>" in text
+    assert "three further courses" in text
+    courses = Course.objects.filter(diploma_eligible=True)
+    assert [course.get_absolute_url() in text for course in courses] == [True] * 4
+    assert "/labour-migration-management/" not in text
+
+
+def test_a_record_does_not_ask_anyone_to_apply(client: Client) -> None:
+    load_catalogue()
+    assert "What the application asks" not in page(client, f"{ACADEMY}A9718056/")
+    assert "What the application asks" in page(client, build.open_edition().get_absolute_url())

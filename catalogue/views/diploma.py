@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
 from catalogue.models import Course
+from catalogue.texts import centre
 
 
 @require_safe
@@ -16,6 +17,7 @@ def diploma(request: HttpRequest) -> HttpResponse:
         request,
         "catalogue/diploma.html",
         {
+            "diploma": centre("diploma"),
             "required": eligible.filter(diploma_required=True),
             "further": eligible.filter(diploma_required=False),
         },
