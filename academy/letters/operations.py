@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from academy import clock
+from academy import context as site
 from academy.accounts.models import User
 from academy.jobs import operations as jobs_operations
 from academy.letters.models import Letter
@@ -21,7 +22,7 @@ def write(name: str, *, to: User, about: str = "", **context: Any) -> Letter:
     the worker after the present transaction; ``about`` is a key such as ``application:12`` to find it by.
     """
     app, short = name.split("/")
-    context |= {"person": to, "SITE_URL": settings.SITE_URL, "LETTER": True}
+    context |= {"person": to, "LETTER": True, **site.facts()}
     with translation.override(to.language):
         subject, text, html = (
             render_to_string(f"{app}/letters/{short}.{part}", context) for part in ("subject.txt", "txt", "html")
