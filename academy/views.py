@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The desk has no door of its own: staff sign in where everyone does, with both factors."""
+    """The desk has no door of its own: staff sign in where everyone does, with both factors.
+
+    Who is signed in already and still was sent here may not come in: 403, not a walk in circles.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()

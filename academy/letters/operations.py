@@ -1,5 +1,6 @@
 """Writing letters and sending them."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,7 @@ def post(name: str, to: str, *, subject: str, text: str, language: str, **fields
         name=name,
         to=to,
         subject=" ".join(subject.split()),
-        text=text.strip() + "\n",
+        text=re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n",
         language=language,
         written_at=clock.now(),
         **fields,
