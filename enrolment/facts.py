@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, prefetch_related_objects
 
+from academy.money import share
 from catalogue import facts as catalogue_facts
-from catalogue.models import Edition
-from catalogue.rules.cancellation import Policy, Tier
+from catalogue.models import Edition, Elective
+from catalogue.rules.cancellation import Policy, Tier, spans
 from catalogue.seats import Taken
+from catalogue.selectors.electives import AreaOfChoices, electives_by_area
 from enrolment.models import Application, ElectiveSeat, Evidence, Place
 from enrolment.rules import completeness
+from enrolment.rules.account import Account, account
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
@@ -71,6 +75,21 @@ def settlement_of(place: Place, days_before: int) -> Settlement:
     return settle(terms.price, place.ledger.paid(), days_before, terms.policy)
 
 
+def cancelling_costs(place: Place) -> list[catalogue_facts.Cost]:
+    """What cancelling costs on which days, by the terms of the place; nothing without a first day."""
+    terms, start = terms_of(place), place.edition.starts
+    return [
+        catalogue_facts.Cost(span, share(terms.price, span.penalty_percent))
+        for span in (spans(terms.policy, start) if start else [])
+    ]
+
+
+def account_of(place: Place, today: date) -> Account:
+    """What is owed for the place; nobody is late on a place that was given back."""
+    start = place.edition.starts if place.state in HOLDING_A_SEAT else None
+    return account(place.ledger.balance(), start, today)
+
+
 def completion_of(place: Place) -> Completion:
     """What the participant has done of what the place's terms ask; reads ``place.evidence``."""
     return completion(terms_of(place).requirements, newest(place.evidence.all()))
@@ -86,3 +105,9 @@ def seats_taken(edition: Edition) -> Taken:
     holding = ElectiveSeat.objects.filter(elective__edition=edition, place__state__in=HOLDING_A_SEAT)
     counted = holding.order_by().values_list("elective").annotate(Count("pk"))
     return Taken(edition.places.holding_a_seat().count(), dict(counted))
+
+
+def choices_of(edition: Edition) -> list[AreaOfChoices]:
+    """The edition's electives under their thematic areas, with the seats left, in three queries."""
+    prefetch_related_objects([edition], Prefetch("electives", Elective.objects.select_related("area")))
+    return electives_by_area(edition, seats_taken(edition))

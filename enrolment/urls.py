@@ -1,6 +1,18 @@
 """Applicants' and participants' pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from enrolment.views import application, apply, cancel, my, place
 
 app_name = "enrolment"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("courses/<slug:course_slug>/<slug:slug>/apply/", apply.apply, name="apply"),
+    path("courses/<slug:course_slug>/<slug:slug>/apply/<slug:step>/", apply.apply_step, name="apply_step"),
+    path("my/", my.my, name="my"),
+    path("my/applications/<int:pk>/", application.application, name="application"),
+    path("my/applications/<int:pk>/letter/", application.letter, name="letter"),
+    path("my/applications/<int:pk>/withdraw/", application.withdraw, name="withdraw"),
+    path("my/places/<int:pk>/", place.place, name="place"),
+    path("my/places/<int:pk>/electives/<int:elective>/", place.electives, name="electives"),
+    path("my/places/<int:pk>/cancel/", cancel.cancel, name="cancel"),
+]

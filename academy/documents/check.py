@@ -10,7 +10,8 @@ import logging
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import PurePath
+from typing import Protocol
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ ACTIONS = (
     *("/GoToR", "/GoToE", "/GoToDp", "/Launch", "/Sound", "/Movie", "/Hide", "/SubmitForm", "/ResetForm"),
     *("/ImportData", "/SetOCGState", "/Rendition", "/GoTo3DView", "/JavaScript", "/RichMediaExecute"),
 )
-"""Every kind of action in ISO 32000-2, table 201, but for going to a page or an address, named ones, threads and transitions."""
+"""Every kind of action in ISO 32000-2, table 201, but for those that only turn to a page or to an address."""
 
 # A few kilobytes can unfold to gigabytes while qpdf reads the table of objects; these bounds are the whole
 # process's, and far above what any of our own documents needs.
@@ -49,14 +50,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A letter that is safe to show: its bytes and what they are."""
+    """A letter that is safe to show: its bytes, what they are, and a name whose ending tells the same."""
 
     content: bytes
     content_type: str
+    title: str
 
 
-def cleaned(upload: BinaryIO) -> Cleaned:
-    """The letter in ``upload``, cleaned; never reads more than the limit.
+class Readable(Protocol):
+    """A file that is open for reading bytes, such as an upload."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes."""
+
+
+def cleaned(upload: Readable, name: str) -> Cleaned:
+    """The letter in ``upload``, cleaned; never reads more than the limit. Of its ``name`` only the stem is kept.
 
     Raises Refused, with a sentence for the person who uploaded it, for anything that is not a readable PDF, JPEG
     or PNG of at most 10 MB.
@@ -66,12 +75,13 @@ def cleaned(upload: BinaryIO) -> Cleaned:
         raise Refused(_("This file is empty. Please choose the letter again."))
     if len(content) > MOST_BYTES:
         raise Refused(_("This file is larger than 10 MB. A scan in grey or at a lower resolution is smaller."))
+    stem = PurePath(name).stem[:180] or "letter"
     if b"%PDF-" in content[:1024]:
-        return Cleaned(parsed(clean_pdf, content), "application/pdf")
+        return Cleaned(parsed(clean_pdf, content), "application/pdf", f"{stem}.pdf")
     if content.startswith(b"\xff\xd8\xff"):
-        return Cleaned(parsed(clean_jpeg, content), "image/jpeg")
+        return Cleaned(parsed(clean_jpeg, content), "image/jpeg", f"{stem}.jpg")
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Cleaned(parsed(clean_png, content), "image/png")
+        return Cleaned(parsed(clean_png, content), "image/png", f"{stem}.png")
     raise Refused(_("This is not a PDF, JPEG or PNG file, whatever its name says. Please save the letter as a PDF."))
 
 

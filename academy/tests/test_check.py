@@ -12,8 +12,8 @@ from academy.errors import Refused
 from academy.testing import letters
 
 
-def check(content: bytes) -> Cleaned:
-    return cleaned(io.BytesIO(content))
+def check(content: bytes, name: str = "letter.pdf") -> Cleaned:
+    return cleaned(io.BytesIO(content), name)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_is_no_letter_is_refused_in_words(content: bytes, words: str) -> No
 def test_a_large_file_is_not_read_to_its_end() -> None:
     upload = io.BytesIO(b"%PDF-" + b"0" * (MOST_BYTES * 2))
     with pytest.raises(Refused):
-        cleaned(upload)
+        cleaned(upload, "letter.pdf")
     assert upload.tell() == MOST_BYTES + 1
 
 
@@ -105,3 +105,8 @@ def test_a_photograph_in_printers_colours_is_written_for_screens() -> None:
     made = io.BytesIO()
     Image.new("CMYK", (30, 40)).save(made, "JPEG")
     assert Image.open(io.BytesIO(check(made.getvalue()).content)).mode == "RGB"
+
+
+def test_the_ending_of_the_name_follows_the_content() -> None:
+    assert check(letters.photograph(), "Lettre d'appui.pdf").title == "Lettre d'appui.jpg"
+    assert check(letters.pdf(), "x" * 300 + ".exe").title == "x" * 180 + ".pdf"

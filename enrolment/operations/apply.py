@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.accounts.models import User
+from academy.documents import operations as documents
+from academy.documents.check import Cleaned
 from academy.documents.models import Document
 from academy.errors import Refused
 from academy.letters.operations import write
@@ -59,6 +61,17 @@ def save(application: Application, values: Mapping[str, Any], *, now: datetime) 
     """Keep what was typed in one step. Raises Refused once the application was sent or the deadline is past."""
     demand_draft(application, now)
     Application.objects.filter(pk=application.pk).update(**values)
+
+
+@transaction.atomic
+def save_financing(
+    application: Application, values: Mapping[str, Any], *, letter: Cleaned | None, now: datetime
+) -> None:
+    """Keep who pays and, when one was chosen, the cleaned sponsorship letter: both or neither."""
+    save(application, values, now=now)
+    if letter:
+        kept = documents.keep(letter.content, title=letter.title, content_type=letter.content_type)
+        keep_letter(application, kept, now=now)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from academy import clock
 from academy.accounts.models import User
 from academy.errors import Refused
 from academy.locks import lock_one
@@ -39,7 +40,8 @@ def accept(application: Application, *, by: User, why: str, seen: str, now: date
     place.refresh_from_db(fields=["terms"])
     charge_price(place, by=by, now=now)
     unseated = seat_wishes(place, now=now)
-    tell(application, "enrolment/accepted", place=place, terms=facts.terms_of(place), unseated=unseated)
+    account = facts.account_of(place, clock.civil_day(now))
+    tell(application, "enrolment/accepted", place=place, account=account, unseated=unseated)
     return place
 
 

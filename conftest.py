@@ -1,3 +1,0 @@
-"""What pytest loads first."""
-
-pytest_plugins = ["academy.testing.fixtures"]

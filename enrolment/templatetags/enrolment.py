@@ -1,0 +1,84 @@
+"""Sums line by line, the same on pages and in letters, in the language in which the template is read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from academy import wording
+from academy.money import ZERO
+from catalogue.rules.cancellation import Span
+from enrolment.models import Place
+from enrolment.rules.settlement import Settlement
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of ``components/ledger.html``: what, an amount in EUR, a smaller note, and whether it is the result."""
+
+    label: str
+    amount: Decimal
+    note: str = ""
+    total: bool = False
+
+
+@register.filter
+def sum_lines(sums: Settlement) -> list[Line]:
+    """What cancelling comes to: price, paid, penalty, bank charges, and the refund or what stays owed."""
+    lines = [
+        Line(_("Course price"), sums.price),
+        Line(_("Paid so far"), sums.paid),
+        Line(_("Penalty: %(percent)s %% of the price") % {"percent": sums.penalty_percent}, sums.penalty, notice(sums)),
+    ]
+    if sums.bank_charges:
+        lines.append(Line(_("Bank charges"), sums.bank_charges))
+    return [*lines, result(sums)]
+
+
+def notice(sums: Settlement) -> str:
+    """How far off the start is on the day of the notice."""
+    days = sums.days_before
+    if days < 0:
+        return _("after the start")
+    if days == 0:
+        return _("on the first day")
+    return ngettext("%(days)s day before the start", "%(days)s days before the start", days) % {"days": days}
+
+
+def result(sums: Settlement) -> Line:
+    """Who pays what in the end."""
+    if sums.refund > ZERO:
+        return Line(_("You get back"), sums.refund, total=True)
+    if sums.still_owed > ZERO:
+        return Line(_("You still pay"), sums.still_owed, total=True)
+    return Line(_("Nothing is owed on either side"), ZERO, total=True)
+
+
+@register.filter
+def ledger_lines(place: Place) -> list[Line]:
+    """All rows of the ledger and the balance; what lowers the sum is negative."""
+    lines = [
+        Line(f"{row.get_kind_display()}: {row.reason}", row.amount, f"{wording.day(row.on)}, {row.payer}")
+        for row in place.ledger.all()
+    ]
+    return [*lines, balance(place.ledger.balance())]
+
+
+def balance(sum_of_rows: Decimal) -> Line:
+    """The last line: who owes what."""
+    if sum_of_rows > ZERO:
+        return Line(_("Still to pay"), sum_of_rows, total=True)
+    if sum_of_rows < ZERO:
+        return Line(_("We owe you, before bank charges"), -sum_of_rows, total=True)
+    return Line(_("All is settled"), ZERO, total=True)
+
+
+@register.filter
+def holds(span: Span, day: date) -> bool:
+    """Whether ``day`` is one of the days of the span."""
+    return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)

@@ -1,0 +1,73 @@
+"""What was answered, section by section, as the last step and the application's page show it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from enrolment.models import Application, Financing
+from enrolment.views import steps
+
+ASKED = {
+    "you": ("full_name", "certificate_name", "gender", "nationality", "country"),
+    "work": ("organization", "position", "sector", "years_of_experience"),
+    "financing": ("financing",),
+    "motivation": ("motivation",),
+}
+ASKED_OF_SPONSORED = ("sponsor_name", "sponsor_contact", "sponsor_email")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question and what was answered; ``url`` leads to a document."""
+
+    label: Any
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one step, and where they can be changed."""
+
+    label: Any
+    url: str
+    answers: list[Answer]
+
+
+def sections(application: Application) -> list[Section]:
+    """All answers of the application, also the empty ones."""
+    return [
+        Section(steps.LABELS[key], steps.url(application, key), answers(application, key))
+        for key in steps.keys(application.edition)
+        if key != "check"
+    ]
+
+
+def answers(application: Application, step: str) -> list[Answer]:
+    """The answers of one step."""
+    if step == "electives":
+        wishes = application.wishes.select_related("elective")
+        return [Answer(steps.label_of("electives"), "\n".join(str(wish.elective) for wish in wishes))]
+    given = [Answer(steps.label_of(name), value_of(application, name)) for name in ASKED[step]]
+    if step == "financing" and application.financing == Financing.SPONSOR:
+        given += [Answer(steps.label_of(name), value_of(application, name)) for name in ASKED_OF_SPONSORED]
+        given.append(letter_of(application))
+    return given
+
+
+def value_of(application: Application, name: str) -> str:
+    """The value of the field in words."""
+    if name in ("nationality", "country"):
+        return str(getattr(application, name).name)
+    display = getattr(application, f"get_{name}_display", None)
+    value = display() if display else getattr(application, name)
+    return "" if value is None else str(value)
+
+
+def letter_of(application: Application) -> Answer:
+    """The sponsorship letter, with the address under which its owner can open it."""
+    if application.letter is None:
+        return Answer(steps.label_of("letter"), "")
+    url = reverse("enrolment:letter", args=[application.pk])
+    return Answer(steps.label_of("letter"), application.letter.title, url)

@@ -1,0 +1,83 @@
+"""The applicant's page of one application."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from academy import clock
+from academy.documents.operations import hand_out
+from academy.errors import Refused
+from enrolment.forms import ReasonForm
+from enrolment.models import Application
+from enrolment.operations import apply as operations
+from enrolment.states import APPLICATION
+from enrolment.views import answers, crumbs, history, my
+from enrolment.views.own import own_application, person
+
+
+@never_cache
+@login_required
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where it stands, what happens next, what happened so far, the letters and the answers."""
+    mine = own_application(request, pk)
+    return render(
+        request,
+        "enrolment/application.html",
+        {
+            "application": mine,
+            "edition": mine.edition,
+            "crumbs": crumbs.mine((mine.edition, "")),
+            "draft": my.draft(mine) if mine.state == "draft" else None,
+            "events": history.of_application(mine),
+            "letters": history.letters_to(person(request), f"application:{mine.pk}"),
+            "sections": answers.sections(mine),
+            "declined": mine.changes.filter(verb="decline").last(),
+            "may_withdraw": APPLICATION.allows("withdraw", mine.state),
+        },
+    )
+
+
+@never_cache
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what withdrawing means; withdraw when that is confirmed."""
+    mine = own_application(request, pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return withdrawn(request, mine, form.cleaned_data["why"])
+    if not APPLICATION.allows("withdraw", mine.state):
+        return redirect(mine)
+    return render(
+        request,
+        "enrolment/withdraw.html",
+        {
+            "application": mine,
+            "edition": mine.edition,
+            "crumbs": crumbs.mine((mine.edition, mine.get_absolute_url()), (_("Withdraw"), "")),
+            "form": form,
+        },
+    )
+
+
+def withdrawn(request: HttpRequest, mine: Application, why: str) -> HttpResponse:
+    """Withdraw, or say why that is no longer possible."""
+    try:
+        operations.withdraw(mine, by=person(request), why=why, now=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Your application is withdrawn."))
+    return redirect(mine)
+
+
+@never_cache
+@login_required
+def letter(request: HttpRequest, pk: int) -> FileResponse:
+    """The sponsorship letter that the person uploaded."""
+    mine = own_application(request, pk)
+    if mine.letter is None:
+        raise Http404
+    return hand_out(mine.letter)

@@ -1,0 +1,71 @@
+"""Everything of one person on one page."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from academy import clock
+from academy.accounts.models import User
+from catalogue import facts as catalogue_facts
+from catalogue.rules.status import takes_applications
+from enrolment import facts
+from enrolment.models import Application, Place
+from enrolment.rules.account import Account
+from enrolment.views import steps
+from enrolment.views.own import person
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An application that was not sent: where to go on, or that it is too late."""
+
+    application: Application
+    open: bool
+    url: str
+    lacking: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """A place and its money."""
+
+    place: Place
+    account: Account
+
+
+@never_cache
+@login_required
+def my(request: HttpRequest) -> HttpResponse:
+    """My drafts, applications and places, each with what happens next and by when."""
+    who = person(request)
+    applications = who.applications.select_related("edition__course", "letter").prefetch_related("wishes")
+    sent = applications.exclude(state__in=["draft", "accepted"]).order_by("-submitted_at", "-pk")
+    return render(
+        request,
+        "enrolment/my.html",
+        {
+            "drafts": [draft(one) for one in applications.filter(state="draft").order_by("-started_at")],
+            "applications": sent,
+            "places": held_by(who),
+            "today": clock.today(),
+        },
+    )
+
+
+def draft(application: Application) -> Draft:
+    """The draft, with what it lacks."""
+    return Draft(
+        application,
+        takes_applications(catalogue_facts.dates_of(application.edition), clock.today()),
+        steps.url(application, steps.first_open(application)),
+        len(facts.missing(application)),
+    )
+
+
+def held_by(who: User) -> list[Held]:
+    """The person's places, the latest first."""
+    places = who.places.select_related("edition__course", "application")
+    return [Held(place, facts.account_of(place, clock.today())) for place in places]

@@ -1,0 +1,79 @@
+"""The participant's page of one place: dates, money, electives, learning record."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from academy import clock
+from academy.errors import Refused
+from catalogue.models import RequirementKind
+from enrolment import facts
+from enrolment.models import Place
+from enrolment.operations import electives as operations
+from enrolment.states import HOLDING_A_SEAT
+from enrolment.views import crumbs, history
+from enrolment.views.own import own_place, person
+
+
+@never_cache
+@login_required
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that a participant wants to know about the place."""
+    mine = own_place(request, pk)
+    held, today = mine.state in HOLDING_A_SEAT, clock.today()
+    started = bool(mine.edition.starts and mine.edition.starts <= today)
+    return render(
+        request,
+        "enrolment/place.html",
+        {
+            "place": mine,
+            "edition": mine.edition,
+            "crumbs": crumbs.mine((mine.edition, "")),
+            "today": today,
+            "held": held,
+            "phases": mine.edition.phases.prefetch_related("periods"),
+            "account": facts.account_of(mine, today),
+            "record": record_of(mine),
+            "events": history.of_place(mine),
+            "letters": history.letters_to(person(request), f"place:{mine.pk}", f"application:{mine.application_id}"),
+            **electives_of(mine, changeable=held and not started),
+        },
+    )
+
+
+def electives_of(mine: Place, *, changeable: bool) -> dict[str, object]:
+    """The seats that the place holds, and what else could be taken."""
+    seats = list(mine.seats.select_related("elective__area"))
+    free = mine.edition.electives_to_choose - len(seats)
+    areas = facts.choices_of(mine.edition) if changeable else []
+    taken = {seat.elective_id for seat in seats}
+    return {"seats": seats, "taken": taken, "areas": areas, "to_take": max(free, 0), "changeable": changeable}
+
+
+def record_of(mine: Place) -> dict[str, object]:
+    """What the place asks and what is done, line by line, in words."""
+    found = facts.completion_of(mine)
+    lines = [{"label": RequirementKind(line.kind).label, "line": line} for line in found.lines]
+    return {"lines": lines, "complete": found.complete}
+
+
+@require_POST
+@login_required
+def electives(request: HttpRequest, pk: int, elective: int) -> HttpResponse:
+    """Take or leave one elective."""
+    mine = own_place(request, pk)
+    chosen = get_object_or_404(mine.edition.electives, pk=elective)
+    try:
+        if request.POST.get("do") == "leave":
+            operations.leave(mine, chosen, now=clock.now())
+            messages.success(request, _("You have left “%(elective)s”.") % {"elective": chosen})
+        else:
+            operations.take(mine, chosen, now=clock.now())
+            messages.success(request, _("You have a seat in “%(elective)s”.") % {"elective": chosen})
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(f"{mine.get_absolute_url()}#electives")
