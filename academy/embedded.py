@@ -37,12 +37,12 @@ def server() -> str:
 def broker(socket: Path) -> list[str]:
     """The command that starts it, for this account only, keeping nothing on disk: rows are the truth, not messages.
 
-    Raises PermissionError when the folder of the socket is open to others, as one in the temporary folder may be.
+    Raises PermissionError when the folder of the socket is somebody else's, as one in the temporary folder may be.
     """
     socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     owner = socket.parent.stat()
-    if owner.st_uid != os.getuid() or (owner.st_mode & 0o022):
-        raise PermissionError(f"{socket.parent} must belong to you and be writable by nobody else.")
+    if owner.st_uid != os.getuid() or owner.st_mode & 0o002:
+        raise PermissionError(f"{socket.parent} must belong to you and not be open to everyone.")
     options = {
         "port": "0",
         "unixsocket": str(socket),

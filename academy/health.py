@@ -27,11 +27,11 @@ def broker() -> bool:
 
 
 def worker() -> bool:
-    """At least one answers; asked at most every five seconds, whoever asks us."""
+    """At least one answers; asked at most every five seconds (every second while none answers), whoever asks us."""
     known = cache.get("healthz:worker")
     if known is None:
         known = bool(app.control.ping(timeout=1.0, limit=1))
-        cache.set("healthz:worker", known, ASK_WORKER_EVERY)
+        cache.set("healthz:worker", known, ASK_WORKER_EVERY if known else 1)
     return bool(known)
 
 

@@ -19,5 +19,5 @@ def lock_one(rows: QuerySet[M]) -> M:
     """Exactly one row, locked; raises the model's DoesNotExist when there is none."""
     found = lock(rows)
     if len(found) != 1:
-        raise rows.model.DoesNotExist(f"expected one row to lock, found {len(found)}")
+        raise rows.model.DoesNotExist(f"expected one row to lock, found {len(found)}")  # type: ignore[attr-defined]
     return found[0]

@@ -17,6 +17,7 @@ from weasyprint import HTML
 from academy import clock
 from academy.accounts.models import User
 from academy.documents.operations import keep
+from academy.money import euros
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Place
@@ -138,7 +139,7 @@ def placed(person: User, figure: Figure, edition: Edition, by: User, now: dateti
 
 def paid(place: Place, percent: int, by: User, now: datetime) -> Place:
     """A part of the price, received by bank transfer."""
-    amount = ledger.euros(facts.terms_of(place).price * percent / 100)
+    amount = euros(facts.terms_of(place).price * percent / 100)
     payer = ledger.payer_of(place)
     ledger.record_payment(
         place, Decimal(amount), payer=payer, on=clock.civil_day(now), reason="Bank transfer", by=by, now=now
@@ -172,7 +173,7 @@ def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
     for row in rows[10:14]:
         placed(*row, edition, reviewer, now - timedelta(days=20))
     reserved, declined, withdrawn = (submitted(*row, edition, now - timedelta(days=15)) for row in rows[14:17])
-    decided = {"by": reviewer, "seen": "submitted", "now": now - timedelta(days=4)}
+    decided: dict[str, Any] = {"by": reviewer, "seen": "submitted", "now": now - timedelta(days=4)}
     decide.reserve(reserved, why="Strong candidate; the group has several from the same region.", **decided)
     decide.decline(declined, why="The course asks for some years of work in the field first.", **decided)
     apply.withdraw(withdrawn, by=withdrawn.applicant, why="", now=now - timedelta(days=5))

@@ -1,6 +1,6 @@
 """What anyone can read."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from academy import clock
 from catalogue.models import Course, Edition
 from catalogue.operations.load import load_catalogue
-from catalogue.selectors.edition import time_left
+from catalogue.selectors.edition import TimeLeft, edition_page, for_edition_page
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -124,14 +124,26 @@ def test_only_an_open_edition_offers_to_apply(
     assert (f'href="{edition.get_absolute_url()}apply/"' in text) is applies
 
 
-def test_the_time_left_ends_with_the_day_in_turin() -> None:
-    edition = build.open_edition()
-    edition.applications_close = datetime(2025, 5, 23, tzinfo=UTC).date()
-    midnight = datetime(2025, 5, 23, 22, 0, tzinfo=UTC)
-    left = time_left(edition, midnight - timedelta(minutes=1))
-    assert left is not None and (left.days, left.hours) == (0, 0)
-    left = time_left(edition, midnight - timedelta(days=2, hours=3))
-    assert left is not None and (left.days, left.hours) == (2, 51)
+@pytest.mark.parametrize(
+    ("moment", "status", "left"),
+    [
+        (datetime(2025, 5, 8, 21, 59, tzinfo=UTC), "open", TimeLeft(15, 360)),
+        (datetime(2025, 5, 8, 22, 0, tzinfo=UTC), "closing-soon", TimeLeft(14, 360)),
+        (datetime(2025, 5, 21, 19, 0, tzinfo=UTC), "closing-soon", TimeLeft(2, 51)),
+        (datetime(2025, 5, 23, 21, 59, tzinfo=UTC), "closing-soon", TimeLeft(0, 0)),
+        (datetime(2025, 5, 23, 22, 0, tzinfo=UTC), "closed", TimeLeft(-1, 0)),
+    ],
+)
+def test_the_deadline_is_the_end_of_its_day_in_turin(moment: datetime, status: str, left: TimeLeft) -> None:
+    build.open_edition(
+        starts=date(2025, 6, 30),
+        ends=date(2025, 8, 1),
+        applications_open=date(2025, 2, 1),
+        applications_close=date(2025, 5, 23),
+    )
+    shown: dict[str, Any] = edition_page(for_edition_page().get(), moment)
+    assert (shown["card"].status, shown["card"].takes_applications) == (status, status != "closed")
+    assert shown["time_left"] == left
 
 
 def test_the_edition_page_shows_electives_by_area_with_free_places(client: Client) -> None:

@@ -1,12 +1,10 @@
 """``manage.py serve``: the whole site on one machine, started and ended as one thing."""
 
 import fcntl
-import http.client
 import io
 import os
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,14 +17,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from academy import embedded
 from academy.celery import app
-from academy.processes import Processes
+from academy.health import works
+from academy.processes import Ended, Processes, healthy, web, worker
 
 PATIENCE = 60
-WEB = "-m gunicorn academy.wsgi --workers 2 --threads 4 --no-control-socket --log-level warning --bind".split()
-WORKER = (
-    "-m celery --app academy --quiet worker --beat --concurrency 2 --without-gossip --without-mingle --loglevel WARNING"
-).split()
-NO_WORD_ABOUT_ROOT = ["-W", "ignore:You're running the worker with superuser privileges"]
 
 
 class Stopped(BaseException):
@@ -50,6 +44,8 @@ class Command(BaseCommand):
                 self.run(processes)
         except Stopped:
             self.stdout.write("Stopping.")
+        except (Ended, OSError) as error:
+            raise CommandError(f"{error} Stopping the rest.") from None
         finally:
             answer_signals(signal.SIG_IGN)
             processes.stop()
@@ -62,13 +58,18 @@ class Command(BaseCommand):
             processes.start("broker", *embedded.broker(listens_at))
         said = io.StringIO()
         call_command("prepare", stdout=said)
-        processes.start("web server", sys.executable, *WEB, f"127.0.0.1:{settings.PORT}")
-        processes.start("worker", sys.executable, *NO_WORD_ABOUT_ROOT, *WORKER)
-        wait_for_health(processes)
+        processes.start("web server", *web(settings.PORT))
+        processes.start("worker", *worker("--beat"))
+        processes.wait_until(lambda: works(worker_answers) and healthy(settings.PORT), PATIENCE)
         self.stdout.write(f"{said.getvalue()}The site runs at {settings.SITE_URL}/ (desk: /admin/, mail: /mail/).")
         while True:
-            still_running(processes)
+            processes.check()
             time.sleep(0.2)
+
+
+def worker_answers() -> bool:
+    """Whether the worker is there, asked without the pause that /healthz makes between two questions."""
+    return bool(app.control.ping(timeout=1.0, limit=1))
 
 
 def stop(number: int, frame: object) -> NoReturn:
@@ -106,31 +107,3 @@ def refuse_taken_port() -> None:
             probe.bind(("127.0.0.1", settings.PORT))
         except (OSError, OverflowError) as error:
             raise CommandError(f"Port {settings.PORT} ({error}): try another with make run PORT=8001") from None
-
-
-def still_running(processes: Processes) -> None:
-    """Raises CommandError when a part has ended."""
-    if ended := processes.ended():
-        raise CommandError(f"{ended} Stopping the rest.")
-
-
-def wait_for_health(processes: Processes) -> None:
-    """Until /healthz says that every part works; raises CommandError after PATIENCE seconds."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        still_running(processes)
-        if app.control.ping(timeout=1.0, limit=1) and healthy():
-            return
-    raise CommandError(f"The site did not become healthy within {PATIENCE} seconds: see {settings.SITE_URL}/healthz")
-
-
-def healthy() -> bool:
-    """Whether /healthz answers 200; asked directly, whatever proxy the environment names."""
-    link = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=5)
-    try:
-        link.request("GET", "/healthz")
-        return link.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        link.close()

@@ -1,0 +1,84 @@
+"""Fixtures and rules for every test; the root conftest.py loads them.
+
+Tests that use a whole site or a browser are marked ``services`` and kept together, so that each site is started
+once however many processes run the tests.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from academy import embedded
+from academy.processes import Processes
+from academy.testing.site import EmbeddedSite, SeparateSite
+
+CHROMIUM = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+GROUPS = {"site": "site", "embedded_site": "embedded site", "browser": "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs processes of its own, and keep together what shares them."""
+    for item in items:
+        used = [group for fixture, group in GROUPS.items() if fixture in getattr(item, "fixturenames", ())]
+        if used:
+            item.add_marker(pytest.mark.services)
+            item.add_marker(pytest.mark.xdist_group(used[0]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def surroundings() -> Iterator[None]:
+    """The folder of this process's files and, when no server is named, a private Valkey as ``make run`` has it."""
+    settings.STATIC_ROOT.mkdir(parents=True)
+    socket = embedded.socket_path(settings.VAR_DIR)
+    with Processes(os.environ) as processes:
+        if f"unix://{socket}" == settings.REDIS_URL:
+            processes.start("broker", *embedded.broker(socket))
+            processes.wait_until(socket.exists, within=10)
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeparateSite]:
+    """The whole site on PostgreSQL, Redis and SMTP."""
+    with SeparateSite(tmp_path_factory.mktemp("site")) as made:
+        made.start()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def embedded_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedSite]:
+    """The whole site as ``make run`` starts it, in a folder so deep that a socket cannot lie in it."""
+    deep = tmp_path_factory.mktemp("embedded") / "/".join(["a-deep-folder"] * 8)
+    deep.mkdir(parents=True)
+    with EmbeddedSite(deep) as made:
+        made.start()
+        yield made
+    shutil.rmtree(embedded.socket_path(deep).parent)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Playwright keeps an event loop in this thread, which Django's guard takes for async code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of a fresh visitor; the test fails when the page's scripts or policy complained."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    fresh = context.new_page()
+    complaints: list[str] = []
+    fresh.on("pageerror", lambda error: complaints.append(str(error)))
+    fresh.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield fresh
+    context.close()
+    assert complaints == []
