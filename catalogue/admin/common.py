@@ -8,13 +8,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Field, Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from modeltranslation.utils import get_translation_fields
 
@@ -48,33 +44,38 @@ class LanguageChoices:
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ChildLists:
-    """For an admin: long child lists stand on pages of their own, linked from a row “what belongs to it”.
+class ChildLists(SideBySide):
+    """For an admin: long child lists stand on pages of their own, linked above the form.
 
     ``child_lists`` names pairs of a model and its foreign key to this one.
     """
 
     child_lists: Iterable[tuple[type[Model], str]] = ()
 
-    @admin.display(description=_("what belongs to it"))
-    def belongings(self, parent: Model) -> str:
-        """A link to each child list, with the number of its rows, and one to add a row."""
-        if parent.pk is None:
-            return gettext("Save it first; then its lists are linked here.")
-        rows = [self.row(parent, child, key) for child, key in self.child_lists]
-        return format_html('<ul class="belongings">{}</ul>', format_html_join("", "<li>{}</li>", ((r,) for r in rows)))
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, with links to the child lists of the row that it changes."""
+        if parent := kwargs.get("obj"):
+            lists = [child_list(request, parent, child, key) for child, key in self.child_lists]
+            context["child_lists"] = [one for one in lists if one]
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    @staticmethod
-    def row(parent: Model, child: type[Model], key: str) -> SafeString:
-        """“Electives (16) · add”."""
-        name = f"admin:{child._meta.app_label}_{child._meta.model_name}"
-        return format_html(
-            '<a href="{}?{}">{} ({})</a> · <a href="{}?{}">{}</a>',
-            reverse(f"{name}_changelist"),
-            urlencode({f"{key}__id__exact": parent.pk}),
-            child._meta.verbose_name_plural,
-            child._default_manager.filter(**{key: parent}).count(),
-            reverse(f"{name}_add"),
-            urlencode({key: parent.pk}),
-            _("add"),
-        )
+
+def child_list(request: HttpRequest, parent: Model, child: type[Model], key: str) -> dict[str, Any] | None:
+    """The link to one child list, with the number of its rows; None for who may not read it.
+
+    The address that adds a row, with the parent filled in, is there for who may add one.
+    """
+    found = admin.site.get_model_admin(child)
+    if not found.has_view_permission(request):
+        return None
+    name = f"admin:{child._meta.app_label}_{child._meta.model_name}"
+    return {
+        "name": child._meta.verbose_name_plural,
+        "count": child._default_manager.filter(**{key: parent}).count(),
+        "url": f"{reverse(f'{name}_changelist')}?{urlencode({f'{key}__id__exact': parent.pk})}",
+        "add_url": f"{reverse(f'{name}_add')}?{urlencode({key: parent.pk})}"
+        if found.has_add_permission(request)
+        else "",
+    }

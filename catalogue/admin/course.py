@@ -9,7 +9,7 @@ from catalogue.models import Course, Edition, Module, Passage, ThematicArea, Wee
 
 
 @admin.register(Course)
-class CourseAdmin(ChildLists, LanguageChoices, SideBySide):
+class CourseAdmin(LanguageChoices, ChildLists):
     """What is taught. Texts under headings, areas, weeks and editions have pages of their own."""
 
     child_lists = ((Edition, "course"), (Passage, "course"), (ThematicArea, "course"), (Week, "course"))
@@ -17,9 +17,8 @@ class CourseAdmin(ChildLists, LanguageChoices, SideBySide):
     list_filter = ("kind", "diploma_eligible", "gives_certificate")
     search_fields = ("title", "abbreviation", "summary")
     prepopulated_fields = {"slug": each_language("title")}
-    readonly_fields = ("belongings",)
     fieldsets = (
-        (None, {"fields": (each_language("title"), ("slug", "abbreviation", "kind"), "belongings")}),
+        (None, {"fields": (each_language("title"), ("slug", "abbreviation", "kind"))}),
         (
             _("In the list of courses"),
             {

@@ -41,7 +41,7 @@ class RequirementInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(ChildLists, LanguageChoices, SideBySide):
+class EditionAdmin(LanguageChoices, ChildLists):
     """A dated run. Electives, passages and figures have lists of their own."""
 
     child_lists = ((Elective, "edition"), (Phase, "edition"), (Passage, "edition"), (Figure, "edition"))
@@ -51,10 +51,10 @@ class EditionAdmin(ChildLists, LanguageChoices, SideBySide):
     date_hierarchy = "starts"
     list_select_related = ("course",)
     autocomplete_fields = ("course",)
-    readonly_fields = ("belongings", "status")
+    readonly_fields = ("status",)
     inlines = (PhaseInline, PricePartInline, RequirementInline)
     fieldsets = (
-        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status", "belongings")}),
+        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status")}),
         (
             _("When"),
             {

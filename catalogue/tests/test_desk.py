@@ -94,8 +94,13 @@ def test_days_that_phases_decide_cannot_be_typed(desk: Client) -> None:
 
 def test_long_lists_are_linked_and_counted(desk: Client) -> None:
     edition = build.open_edition(electives=4)
-    text = desk.get(reverse("admin:catalogue_edition_change", args=[edition.pk])).content.decode()
-    assert f'<a href="/admin/catalogue/elective/?edition__id__exact={edition.pk}">electives (4)</a>' in text
+    address = reverse("admin:catalogue_edition_change", args=[edition.pk])
+    listed = f'<a href="/admin/catalogue/elective/?edition__id__exact={edition.pk}">Electives (4)</a>'
+    add = f'href="/admin/catalogue/elective/add/?edition={edition.pk}"'
+    text = desk.get(address).content.decode()
+    assert listed in text and add in text
+    text = cast.browser(cast.reviewer()).get(address).content.decode()
+    assert listed in text and add not in text
 
 
 def test_no_page_has_two_hundred_fields(desk: Client) -> None:
