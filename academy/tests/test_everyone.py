@@ -1,0 +1,43 @@
+"""The style page, which shows every component in every state, and the doors work for everyone."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from academy.testing.axe import findings
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PLACES = ["/en/style/", "/fr/style/", "/en/account/login/", "/en/account/signup/", "/mail/", "/en/nothing-here/"]
+Scheme = Literal["light", "dark"]
+
+
+@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide and light", "narrow and dark"])
+def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, scheme = request.param
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_no_page_shuts_anybody_out(visitor: Page) -> None:
+    for place in PLACES:
+        visitor.goto(place)
+        assert findings(visitor) == [], place
+
+
+def test_no_page_scrolls_sideways(visitor: Page) -> None:
+    for place in PLACES:
+        visitor.goto(place)
+        assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+
+
+def test_the_first_stop_of_the_tab_key_skips_to_the_content(visitor: Page) -> None:
+    visitor.goto("/en/style/")
+    visitor.keyboard.press("Tab")
+    visitor.keyboard.press("Enter")
+    assert visitor.evaluate("document.activeElement.id") == "main"
