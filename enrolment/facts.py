@@ -84,6 +84,11 @@ def cancelling_costs(place: Place) -> list[catalogue_facts.Cost]:
     ]
 
 
+def is_over(place: Place, today: date) -> bool:
+    """Whether the last day of the edition is past; then a participant can no longer give the place back."""
+    return place.edition.ends is not None and place.edition.ends < today
+
+
 def account_of(place: Place, today: date) -> Account:
     """What is owed for the place; nobody is late on a place that was given back."""
     start = place.edition.starts if place.state in HOLDING_A_SEAT else None

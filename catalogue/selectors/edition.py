@@ -1,7 +1,8 @@
 """What an edition page shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
@@ -83,14 +84,13 @@ def timeline_of(edition: Edition) -> drawings.Timeline | None:
     )
 
 
-def curve_of(edition: Edition, costs: list[facts.Cost]) -> drawings.Curve | None:
-    """The cost of cancelling over the days to the start; None where it or the price is not known."""
-    price = facts.price_of(edition)
-    if not costs or price is None or edition.starts is None:
+def curve_of(price: Decimal | None, costs: list[facts.Cost], start: date | None) -> drawings.Curve | None:
+    """The cost of cancelling over the days to the start; None where it, the price or the start is not known."""
+    if not costs or price is None or start is None:
         return None
     spans = [cost.span for cost in costs]
     tiers = [drawings.Tier(span.since, span.until, span.penalty_percent) for span in spans]
-    return drawings.refund_curve(price, tiers, edition.starts)
+    return drawings.refund_curve(price, tiers, start)
 
 
 def prose(edition: Edition) -> dict[str, object]:
@@ -115,6 +115,6 @@ def money(edition: Edition) -> dict[str, object]:
         "in_turin": facts.meets_in_turin(edition),
         "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in parts),
         "costs": costs,
-        "curve": curve_of(edition, costs),
+        "curve": curve_of(facts.price_of(edition), costs, edition.starts),
         "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
     }

@@ -14,5 +14,4 @@ class CheckForm(StepForm):
     declaration = forms.BooleanField(
         label=_("What I have written is true, and I may use the documents that I have added."),
         error_messages={"required": _("Please tick the box before you send the application.")},
-        widget=forms.CheckboxInput(attrs={"required": False}),
     )

@@ -24,6 +24,14 @@ def worked_out(place: Place, *, now: datetime) -> Settlement:
     return facts.settlement_of(place, clock.days_until(first, now) if first else far)
 
 
+def demand_agreed(place: Place, sums: Settlement, seen: str, now: datetime) -> None:
+    """Raise Refused when the participant saw another sum, or when the edition is over."""
+    if facts.is_over(place, clock.civil_day(now)):
+        raise Refused(_("This edition is over, and its places can no longer be cancelled."))
+    if sums.fingerprint != seen:
+        raise Refused(_("The sum has changed since this page was opened. Please look at it again."))
+
+
 @transaction.atomic
 def cancel(place: Place, *, by: User, why: str, seen: str | None, now: datetime) -> Settlement:
     """Cancel at the moment of the written notice, ``now``; books the settlement and writes the letter.
@@ -34,8 +42,8 @@ def cancel(place: Place, *, by: User, why: str, seen: str | None, now: datetime)
     """
     place = lock_one(Place.objects.filter(pk=place.pk))
     sums = worked_out(place, now=now)
-    if place.state == "confirmed" and seen is not None and sums.fingerprint != seen:
-        raise Refused(_("The sum has changed since this page was opened. Please look at it again."))
+    if place.state == "confirmed" and seen is not None:
+        demand_agreed(place, sums, seen, now)
     move(place, "cancel", by=by, now=now, why=why)
     book_settlement(place, sums, by=by, now=now)
     tell(place, "enrolment/cancelled", sums=sums)

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from academy import clock
 from academy.accounts.models import User
@@ -76,6 +78,19 @@ def test_a_stranger_signs_in_first_and_comes_back_here() -> None:
     edition = build.open_edition()
     answer = cast.browser().get(url(edition))
     assert answer["Location"] == f"{reverse('account_login')}?next={url(edition)}"
+
+
+def test_a_stranger_makes_an_account_and_lands_on_the_form(client: Client, settings: Settings) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    edition = build.open_edition()
+    door = client.get(url(edition), follow=True).content.decode()
+    signup = f"{reverse('account_signup')}?{urlencode({'next': url(edition)})}"
+    assert signup in door
+    person = {"name": "Amina Diallo", "email": "amina@example.org", "password1": cast.PASSWORD, "next": url(edition)}
+    code_page = client.post(signup, person)["Location"]
+    code = Letter.objects.get(to="amina@example.org").subject.split()[-1]
+    assert client.post(code_page, {"code": code})["Location"] == url(edition)
+    assert "Start my application" in client.get(url(edition)).content.decode()
 
 
 def test_a_draft_is_kept_however_little_it_holds_and_resumed_where_it_lacks_something(page: Client) -> None:

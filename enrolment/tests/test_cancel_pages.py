@@ -121,6 +121,16 @@ def test_cancelling_twice_is_cancelling_once(page: Client, place: Place) -> None
     assert page.get(url(place))["Location"] == place.get_absolute_url()
 
 
+def test_a_place_in_an_edition_that_is_over_is_not_given_back(page: Client, place: Place) -> None:
+    seen = page.get(url(place)).context["form"]["seen"].value()
+    assert url(place) in page.get(place.get_absolute_url()).content.decode()
+    Edition.objects.update(starts=clock.today() - timedelta(days=9), ends=clock.today() - timedelta(days=1))
+    assert "This edition is over" in page.post(url(place), {"seen": seen}, follow=True).content.decode()
+    assert page.get(url(place))["Location"] == place.get_absolute_url()
+    assert url(place) not in page.get(place.get_absolute_url()).content.decode()
+    assert Place.objects.get(pk=place.pk).state == "confirmed"
+
+
 def test_a_cancelled_place_says_what_becomes_of_the_money(page: Client, place: Place, rosa: User) -> None:
     pay(place, build.PRICE, rosa)
     cancel(page, place)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from academy import clock
 from academy.errors import Refused
 from catalogue.rules.cancellation import last_day_for_alternatives
+from catalogue.selectors.edition import curve_of
 from enrolment import facts
 from enrolment.forms import ReasonForm
 from enrolment.models import Place
@@ -34,7 +35,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Your place is cancelled. We have written to you with the sum."))
             return redirect(mine)
         mine.refresh_from_db()
-    if not PLACE.allows("cancel", mine.state):
+    if not PLACE.allows("cancel", mine.state) or facts.is_over(mine, clock.today()):
         return redirect(mine)
     return render(request, "enrolment/cancel.html", page(mine, form.data.get("why", "")))
 
@@ -43,13 +44,15 @@ def page(mine: Place, why: str) -> dict[str, object]:
     """The sum at this moment, the days on which it would change, and a form that carries its fingerprint."""
     now, start = clock.now(), mine.edition.starts
     sums, policy = operations.worked_out(mine, now=now), facts.terms_of(mine).policy
+    costs = facts.cancelling_costs(mine)
     until = last_day_for_alternatives(policy, start) if start else None
     return {
         "place": mine,
         "edition": mine.edition,
         "crumbs": crumbs.mine((mine.edition, mine.get_absolute_url()), (_("Cancel"), "")),
         "sums": sums,
-        "costs": facts.cancelling_costs(mine),
+        "costs": costs,
+        "curve": curve_of(sums.price, costs, start),
         "today": clock.civil_day(now),
         "alternatives_until": until if until and until >= clock.civil_day(now) else None,
         "form": ReasonForm(initial={"seen": sums.fingerprint, "why": why}),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from academy import clock
 from academy.errors import Refused
 from catalogue.models import RequirementKind
+from catalogue.selectors.edition import timeline_of
 from enrolment import facts
 from enrolment.models import Place
 from enrolment.operations import electives as operations
@@ -35,7 +36,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "crumbs": crumbs.mine((mine.edition, "")),
             "today": today,
             "held": held,
-            "phases": mine.edition.phases.prefetch_related("periods"),
+            "may_cancel": held and not facts.is_over(mine, today),
+            "timeline": timeline_of(mine.edition),
             "account": facts.account_of(mine, today),
             "record": record_of(mine),
             "events": history.of_place(mine),
