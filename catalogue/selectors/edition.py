@@ -10,14 +10,12 @@ from academy import clock, drawings
 from catalogue import facts, seats, structured
 from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
 from catalogue.rules.cancellation import last_day_for_alternatives
-from catalogue.rules.status import Status
 from catalogue.selectors.cards import card
 from catalogue.selectors.electives import electives_by_area
 
 # These stand beside the button and the certificate, not in the run of the text.
 APPLYING = (PassageKind.PREPARE, PassageKind.SELECTION)
 CERTIFYING = (PassageKind.ASSESSMENT,)
-OVER = (Status.PAST, Status.CALLED_OFF)
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,6 @@ def edition_page(edition: Edition, now: datetime) -> dict[str, object]:
         "course": edition.course,
         "today": today,
         "card": card(edition, today),
-        "over": facts.status_of(edition, today) in OVER,
         "time_left": time_left(edition, now),
         "figures": edition.figures.all(),
         "areas": electives_by_area(edition, taken),
