@@ -13,8 +13,14 @@ from academy.documents.models import Document
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
-def keep(content: bytes, *, title: str, content_type: str, made_from: dict[str, Any] | None = None) -> Document:
-    """Store ``content`` under a random name and return its row."""
+def keep(
+    content: bytes, *, title: str, content_type: str, made_from: dict[str, Any] | None = None, name: str = ""
+) -> Document:
+    """Store ``content`` and return its row. The file gets a random name.
+
+    What the worker makes has a ``name`` of its own instead, so that a file left behind by a worker that died before
+    its row was there is written over by the next attempt.
+    """
     document = Document(
         title=title,
         content_type=content_type,
@@ -23,8 +29,8 @@ def keep(content: bytes, *, title: str, content_type: str, made_from: dict[str, 
         made_from=made_from or {},
         created_at=clock.now(),
     )
-    name = f"{uuid.uuid4().hex}.{SUFFIXES[content_type]}"
-    document.file.save(name, ContentFile(content), save=False)
+    file_name = f"{name or uuid.uuid4().hex}.{SUFFIXES[content_type]}"
+    document.file.save(file_name, ContentFile(content), save=False)
     document.save()
     return document
 
