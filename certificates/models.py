@@ -48,6 +48,11 @@ class Certificate(models.Model):
         """Where anyone can verify it."""
         return reverse("certificates:verified", args=[self.number])
 
+    @property
+    def state_for_participant(self) -> str:
+        """The state in the words of the person who has it."""
+        return str(CERTIFICATE.states[self.state].for_applicant)
+
 
 class CertificateChange(StateChange):
     """One step of a certificate."""

@@ -15,7 +15,7 @@ CERTIFICATE = table(
     [
         ("issue", "ordered", "issued"),
         ("revoke", "issued", "revoked"),
-        ("replace", "issued", "replaced"),
+        ("replace", "issued revoked", "replaced"),
     ],
 )
 LIVE_CERTIFICATE = ("ordered", "issued")

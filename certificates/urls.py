@@ -1,6 +1,13 @@
 """Notes, certificates and their verification."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from certificates.views import mine, verify
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:number>/", verify.verified, name="verified"),
+    path("my/places/<int:place_id>/certificate/", mine.mine, name="mine"),
+    path("my/certificates/<str:number>.pdf", mine.certificate, name="certificate"),
+]

@@ -1,0 +1,150 @@
+"""From tables to what the rule wants, and to what is frozen on a certificate."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from academy import clock
+from catalogue.models import Edition, Phase, RequirementKind
+from certificates.frozen import freeze, thaw
+from certificates.glyphs import unprintable
+from certificates.models import Certificate
+from certificates.rules.eligibility import Candidate, Decision, Reason, decide
+from certificates.states import LIVE_CERTIFICATE
+from certificates.texts import signatories
+from enrolment import facts as enrolment_facts
+from enrolment.models import Place
+from enrolment.states import HOLDING_A_SEAT
+
+REASONS = {
+    Reason.COURSE_GIVES_NONE: gettext_lazy("This course gives no certificate."),
+    Reason.PLACE_GIVEN_BACK: gettext_lazy("The place was given back."),
+    Reason.HAS_ONE: gettext_lazy("There is a certificate already."),
+    Reason.WAS_REVOKED: gettext_lazy("The certificate was revoked; replace it to give a new one."),
+}
+NAMES = {
+    "name": gettext_lazy("name on the certificate"),
+    "starts": gettext_lazy("first day of the edition"),
+    "ends": gettext_lazy("last day of the edition"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A place, whether it gets a certificate, and in words why not."""
+
+    place: Place
+    decision: Decision
+    why: str
+
+
+def places_of(edition: Edition) -> QuerySet[Place]:
+    """All places of the edition with what a verdict reads."""
+    return (
+        edition.places.select_related("application", "participant", "edition__course")
+        .prefetch_related("evidence", "certificates", "seats__elective", "edition__phases__periods")
+        .order_by("application__certificate_name", "pk")
+    )
+
+
+def verdicts(edition: Edition) -> list[Verdict]:
+    """Who of the edition gets a certificate now and who does not, by name: the dry run, and what issuing goes by."""
+    return [verdict_on(place) for place in places_of(edition)]
+
+
+def verdict_on(place: Place) -> Verdict:
+    """Whether the place gets a certificate now."""
+    decision = decide(candidate(place))
+    return Verdict(place, decision, in_words(place, decision))
+
+
+def candidate(place: Place) -> Candidate:
+    """The place as the rule sees it."""
+    states = {certificate.state for certificate in place.certificates.all()}
+    return Candidate(
+        course_gives_one=place.edition.course.gives_certificate,
+        place_is_held=place.state in HOLDING_A_SEAT,
+        has_one=bool(states & set(LIVE_CERTIFICATE)),
+        was_revoked="revoked" in states,
+        complete=enrolment_facts.completion_of(place).complete,
+        lacking=lacking(place),
+    )
+
+
+def lacking(place: Place) -> tuple[str, ...]:
+    """What would have to stand on the certificate and is not known or cannot be printed."""
+    name = place.application.certificate_name
+    known = {"name": name and not unprintable(name), "starts": place.edition.starts, "ends": place.edition.ends}
+    return tuple(field for field, value in known.items() if not value)
+
+
+def in_words(place: Place, decision: Decision) -> str:
+    """Why there is no certificate, as a sentence; empty when there will be one."""
+    if decision.reason is Reason.NOT_COMPLETE:
+        return _not_complete(place)
+    if decision.reason is Reason.LACKS_DATA:
+        names = ", ".join(str(NAMES[field]) for field in lacking(place))
+        return _("Missing, or not printable: %(names)s.") % {"names": names}
+    return str(REASONS[decision.reason]) if decision.reason else ""
+
+
+def _not_complete(place: Place) -> str:
+    lines = enrolment_facts.completion_of(place).open
+    if not lines:
+        return _("The edition has no requirements, so it cannot be completed.")
+    parts = [f"{RequirementKind(line.kind).label} ({line.done}/{line.needed})" for line in lines]
+    return _("Still open: %(parts)s.") % {"parts": ", ".join(parts)}
+
+
+def frozen(place: Place, *, name: str, language: str, issued_on: date) -> dict[str, Any]:
+    """All that stands on the certificate, in its own language; what is not known has no key."""
+    edition = place.edition
+    with override(language):
+        data = {
+            "name": name,
+            "course": edition.course.title,
+            "edition": edition.title,
+            "code": edition.code,
+            "starts": edition.starts,
+            "ends": edition.ends,
+            "hours": edition.learning_hours,
+            "phases": [_phase(phase) for phase in edition.phases.all()],
+            "electives": [seat.elective.title for seat in place.seats.all()],
+            "signatories": signatories(),
+            "place_of_issue": _("Turin"),
+            "issued_on": issued_on,
+        }
+    return freeze(data)
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    periods = [{"starts": period.starts, "ends": period.ends} for period in phase.periods.all()]
+    return {"kind": phase.get_kind_display(), "place": phase.place, "periods": periods}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the verification page says: the certificate's own words, and what became of it and when."""
+
+    certificate: Certificate
+    says: dict[str, Any]
+    changed_on: date | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was neither revoked nor replaced."""
+        return self.certificate.state == "issued"
+
+
+def verifiable(number: str | None) -> Paper | None:
+    """The certificate that was handed out under ``number``, or None; one that is still being made is not known yet."""
+    certificate = Certificate.objects.exclude(state="ordered").filter(number=number).first()
+    if certificate is None:
+        return None
+    last = certificate.changes.last()
+    changed_on = None if certificate.state == "issued" or last is None else clock.civil_day(last.at)
+    return Paper(certificate, thaw(certificate.data), changed_on)

@@ -1,0 +1,60 @@
+"""What may still happen to a certificate that was handed out: it is revoked, or a newer one replaces it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from academy.accounts.models import User
+from academy.errors import Refused
+from academy.locks import lock_one
+from academy.states import move
+from certificates import facts
+from certificates.glyphs import unprintable
+from certificates.models import Certificate
+from certificates.operations.issue import order
+from enrolment.models import Place
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, *, why: str, by: User, now: datetime) -> None:
+    """It does not stand any more, and its page says so. Raises Refused without a reason."""
+    demand_reason(why)
+    move(lock_one(Certificate.objects.filter(pk=certificate.pk)), "revoke", by=by, now=now, why=why)
+
+
+@transaction.atomic
+def replace(certificate: Certificate, *, name: str, why: str, by: User, now: datetime) -> Certificate:
+    """Order one with a new number and today's facts in its stead; ``name`` is what will be printed.
+
+    Raises Refused without a reason, for a name that cannot be printed, and when the place has not earned a
+    certificate or has another one.
+    """
+    demand_reason(why)
+    demand_name(name)
+    place = lock_one(Place.objects.filter(pk=certificate.place_id))
+    certificate = lock_one(Certificate.objects.filter(pk=certificate.pk))
+    move(certificate, "replace", by=by, now=now, why=why)
+    demand_earned(place)
+    return order(place, name=name.strip(), by=by, now=now, why=why, replaces=certificate)
+
+
+def demand_reason(why: str) -> None:
+    """Raise Refused when no reason is given."""
+    if not why.strip():
+        raise Refused(_("Give the reason: it stays in the record."))
+
+
+def demand_name(name: str) -> None:
+    """Raise Refused for an empty name or one with letters that our typefaces lack."""
+    if not name.strip():
+        raise Refused(_("Give the name that will be printed."))
+    if letters := unprintable(name):
+        raise Refused(_("These letters cannot be printed yet: %(letters)s") % {"letters": letters})
+
+
+def demand_earned(place: Place) -> None:
+    """Raise Refused unless the locked place may have a certificate now."""
+    verdict = facts.verdict_on(place)
+    if not verdict.decision.allowed:
+        raise Refused(verdict.why)

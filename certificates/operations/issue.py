@@ -1,0 +1,58 @@
+"""Ordering certificates: the data is frozen and the worker is asked for the PDF."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from academy import clock
+from academy.accounts.models import User
+from academy.jobs.operations import ask
+from academy.locks import lock
+from catalogue.models import Edition
+from certificates import facts
+from certificates.models import Certificate
+from certificates.operations.render import render
+from certificates.rules.number import RANDOM_BITS, number
+from enrolment.models import Place
+
+
+@transaction.atomic
+def issue(edition: Edition, *, by: User | None, now: datetime) -> list[Certificate]:
+    """Order a certificate for every place of the edition that has earned one and has none; the second time, nothing.
+
+    The places are locked meanwhile, so two people who press the button at once order each certificate once.
+    ``by`` is None for the command.
+    """
+    lock(edition.places.all())
+    return [
+        order(verdict.place, name=verdict.place.application.certificate_name, by=by, now=now)
+        for verdict in facts.verdicts(edition)
+        if verdict.decision.allowed
+    ]
+
+
+def order(
+    place: Place, *, name: str, by: User | None, now: datetime, why: str = "", replaces: Certificate | None = None
+) -> Certificate:
+    """Freeze what will stand on the certificate of the locked ``place`` and ask the worker for it."""
+    spoken = place.participant.language
+    language = spoken if spoken in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    certificate = Certificate.objects.create(
+        number=new_number(place.edition, now),
+        place=place,
+        language=language,
+        data=facts.frozen(place, name=name, language=language, issued_on=clock.civil_day(now)),
+        ordered_at=now,
+        replaces=replaces,
+    )
+    certificate.changes.create(verb="order", source="", target=certificate.state, by=by, at=now, why=why)
+    ask(render, certificate.pk)
+    return certificate
+
+
+def new_number(edition: Edition, now: datetime) -> str:
+    """A number of its own for the edition's course, and for the year in which the edition ended."""
+    year = (edition.ends or clock.civil_day(now)).year
+    return number(edition.course.abbreviation, year, secrets.randbits(RANDOM_BITS))

@@ -1,0 +1,1 @@
+"""The rules of certificates: plain functions; no database, no clock, no chance."""

@@ -1,0 +1,56 @@
+"""Anyone can see whether a certificate stands."""
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from certificates import facts
+from certificates.rules.number import parse
+
+LOOKS_A_MINUTE = 30
+
+
+@require_safe
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    """The form, and from what was typed on to the page of the number."""
+    typed = request.GET.get("number", "").strip()
+    number = parse(typed)
+    if number:
+        return redirect("certificates:verified", number)
+    status = 400 if typed else 200
+    return answer(request, "certificates/verify.html", {"typed": typed, "mistyped": bool(typed)}, status)
+
+
+@require_safe
+@never_cache
+def verified(request: HttpRequest, number: str) -> HttpResponse:
+    """What the paper says and whether it stands; for an unknown number, a kind page that says so."""
+    if too_many(request):
+        return answer(request, "certificates/too_many.html", {}, 429)
+    found = facts.verifiable(parse(number))
+    if found is None:
+        return answer(request, "certificates/unknown.html", {"typed": number}, 404)
+    return answer(request, "certificates/verified.html", {"paper": found}, 200)
+
+
+def too_many(request: HttpRequest) -> bool:
+    """Whether this address has asked more than LOOKS_A_MINUTE times within a minute, which is guessing."""
+    key = f"verify:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=60)
+    try:
+        return cache.incr(key) > LOOKS_A_MINUTE
+    except ValueError:  # the minute ended between the two lines
+        return False
+
+
+def answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
+    """A page that no search engine lists; a refusal for haste says when to come back."""
+    page = render(request, template, context, status=status)
+    page["X-Robots-Tag"] = "noindex, nofollow"
+    if status == 429:
+        page["Retry-After"] = "60"
+    return page
