@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from certificates.views import mine, verify
+from certificates.views import mine, note, verify
 
 app_name = "certificates"
 urlpatterns: list[URLPattern] = [
+    path("courses/<slug:course_slug>/<slug:slug>/information-note.pdf", note.note, name="note"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:number>/", verify.verified, name="verified"),
     path("my/places/<int:place_id>/certificate/", mine.mine, name="mine"),

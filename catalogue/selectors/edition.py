@@ -90,7 +90,7 @@ def curve_of(price: Decimal | None, costs: list[facts.Cost], start: date | None)
     return drawings.refund_curve(price, tiers, start)
 
 
-def prose(edition: Edition) -> dict[str, object]:
+def prose(edition: Edition) -> dict[str, list[Passage]]:
     """The passages, sorted to where the page has them."""
     passages = facts.passages_of(edition)
     apart = (*APPLYING, *CERTIFYING)

@@ -1,0 +1,85 @@
+"""Information notes: asked for, made by the worker, and kept until a fact of the edition changes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import override
+
+from academy import clock
+from academy.documents.operations import keep
+from academy.drawings import Stretch, timeline
+from academy.jobs.models import Job, JobState
+from academy.jobs.operations import ask
+from academy.locks import lock_one
+from catalogue.models import Edition
+from certificates.frozen import fingerprint, thaw
+from certificates.models import InformationNote
+from certificates.note import note_of
+
+
+def current(edition: Edition, language: str, *, now: datetime) -> InformationNote:
+    """The note of an edition from ``for_note`` as its facts are now; the worker is asked for it when it is not made.
+
+    A note that the worker gave up is not asked for again: staff see the job and decide.
+    """
+    data = note_of(edition, language)
+    key = {"edition": edition, "language": language, "fingerprint": fingerprint(data)}
+    try:
+        note, _made = InformationNote.objects.get_or_create(**key, defaults={"data": data, "asked_at": now})
+    except IntegrityError:  # somebody else asked at the same moment
+        note = InformationNote.objects.get(**key)
+    if note.document_id is None and not given_up(note):
+        ask(make, note.pk)
+    return note
+
+
+def given_up(note: InformationNote) -> bool:
+    """Whether the worker failed too often to make it."""
+    return Job.objects.filter(work=WORK, subject=str(note.pk), state=JobState.FAILED).exists()
+
+
+def make(note_id: str) -> None:
+    """Make the PDF of a note and keep it; done once however often it is run, as with certificates."""
+    note = InformationNote.objects.select_related("document", "edition__course").get(pk=note_id)
+    if note.document:
+        return
+    content = drawn(note)
+    with transaction.atomic():
+        note = lock_one(InformationNote.objects.filter(pk=note_id))
+        if note.document_id is None:
+            note.document = keep(
+                content,
+                title=f"{note.data['edition']}-information-note-{note.language}.pdf",
+                content_type="application/pdf",
+                name=f"note-{note.fingerprint}",
+                made_from={"note": note.pk, "fingerprint": note.fingerprint},
+            )
+            note.save(update_fields=["document"])
+
+
+WORK = f"{make.__module__}.{make.__qualname__}"
+
+
+def drawn(note: InformationNote) -> bytes:
+    """The PDF, from the note's data alone; the day on it is the day when it was first asked for."""
+    from certificates import pdf  # the PDF room is heavy and only the worker needs it
+
+    data = thaw(note.data)
+    values = data | {"made_on": clock.civil_day(note.asked_at), "address": address_of(note)}
+    if line := timeline([stretch(phase) for phase in data.get("phases", [])]):
+        values["timeline"] = line
+    return pdf.render("note.html", values, language=note.language, sheet="note", made_at=note.asked_at)
+
+
+def stretch(phase: dict[str, Any]) -> Stretch:
+    """A phase of the note's data as the drawing wants it."""
+    periods = tuple((period["starts"], period["ends"]) for period in phase.get("periods", []))
+    return Stretch(phase["kind"], phase["place"], phase["key"], periods)
+
+
+def address_of(note: InformationNote) -> str:
+    """The whole address of the edition's page in the note's language."""
+    with override(note.language):
+        return settings.SITE_URL + note.edition.get_absolute_url()
