@@ -53,9 +53,9 @@ def notice(sums: Settlement) -> str:
 def result(sums: Settlement) -> Line:
     """Who pays what in the end."""
     if sums.refund > ZERO:
-        return Line(_("You get back"), sums.refund, total=True)
+        return Line(_("Refund"), sums.refund, total=True)
     if sums.still_owed > ZERO:
-        return Line(_("You still pay"), sums.still_owed, total=True)
+        return Line(_("Still to pay"), sums.still_owed, total=True)
     return Line(_("Nothing is owed on either side"), ZERO, total=True)
 
 
@@ -74,7 +74,7 @@ def balance(sum_of_rows: Decimal) -> Line:
     if sum_of_rows > ZERO:
         return Line(_("Still to pay"), sum_of_rows, total=True)
     if sum_of_rows < ZERO:
-        return Line(_("We owe you, before bank charges"), -sum_of_rows, total=True)
+        return Line(_("To be refunded, before bank charges"), -sum_of_rows, total=True)
     return Line(_("All is settled"), ZERO, total=True)
 
 

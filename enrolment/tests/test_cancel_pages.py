@@ -61,11 +61,11 @@ def cancel(page: Client, place: Place) -> str:
 @pytest.mark.parametrize(
     ("days", "paid", "result", "label", "balance"),
     [
-        (14, "2720.00", "2,705.00", "You get back", "-2720.00"),
-        (13, "2720.00", "1,345.00", "You get back", "-1360.00"),
-        (8, "500.00", "860.00", "You still pay", "860.00"),
+        (14, "2720.00", "2,705.00", "Refund", "-2720.00"),
+        (13, "2720.00", "1,345.00", "Refund", "-1360.00"),
+        (8, "500.00", "860.00", "Still to pay", "860.00"),
         (8, "1360.00", "0.00", "Nothing is owed on either side", "0.00"),
-        (7, "0.00", "2,720.00", "You still pay", "2720.00"),
+        (7, "0.00", "2,720.00", "Still to pay", "2720.00"),
         (-1, "2720.00", "0.00", "Nothing is owed on either side", "0.00"),
     ],
 )
