@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from academy import clock
+from academy.jobs.messages import nudge
 from academy.jobs.models import Job, JobState
 
 MOST_ATTEMPTS = 6
@@ -33,16 +34,6 @@ def ask(work: Callable[[str], None], subject: object) -> Job:
     if made:
         transaction.on_commit(partial(nudge, job.pk), robust=True)
     return job
-
-
-def nudge(job_id: int) -> None:
-    """Send the worker a message; when the broker is away, the sweep will send it later."""
-    from academy.jobs.tasks import run
-
-    try:
-        run.apply_async((job_id,), retry=False)
-    except Exception:
-        log.warning("no broker for job %s; the sweep will find it", job_id)
 
 
 def claim(job_id: int) -> Job | None:

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from academy import clock
-from academy.jobs import operations
+from academy.jobs import messages, operations, tasks
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import MOST_ATTEMPTS, ask, claim, retry, run_now, sweep
 
@@ -120,3 +120,17 @@ def test_the_sweep_gives_up_a_job_that_kills_its_workers(monkeypatch: pytest.Mon
     sweep()
     job.refresh_from_db()
     assert job.state == JobState.FAILED
+
+
+def test_without_a_broker_one_message_fails_and_the_next_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+
+    def refuse(*args: object, **options: object) -> None:
+        tried.append(args)
+        raise ConnectionError
+
+    monkeypatch.setattr(tasks.run, "apply_async", refuse)
+    monkeypatch.setattr(messages, "silence", messages.Silence())
+    messages.nudge(1)
+    messages.nudge(2)
+    assert len(tried) == 1

@@ -1,0 +1,36 @@
+"""The messages to the worker: a nudge, which may be lost."""
+
+import logging
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Silence:
+    """Until when (by this process's own clock) the broker is not asked, because it did not answer."""
+
+    until: float = 0.0
+
+
+silence = Silence()
+
+
+def nudge(job_id: int) -> None:
+    """Send the worker a message; when the broker is away, the sweep will send it later.
+
+    Finding out that it is away takes seconds, so this process then does not ask again until the next sweep: one
+    person waits once, and the site goes on.
+    """
+    from academy.jobs.tasks import run
+
+    if time.monotonic() < silence.until:
+        return
+    try:
+        run.apply_async((job_id,), retry=False)
+    except Exception:
+        log.warning("no broker for job %s; the sweep will find it", job_id)
+        silence.until = time.monotonic() + settings.JOB_SWEEP_EVERY

@@ -1,0 +1,97 @@
+"""Places are never oversold: 32 clients race for the last five, with the lock and, as a control, without it."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from academy import clock, locks
+from academy.errors import Refused
+from academy.testing import cast
+from catalogue.models import Elective
+from enrolment.models import Application, Place
+from enrolment.operations import decide, electives
+from enrolment.tests import build
+
+CLIENTS, LAST_PLACES = 32, 5
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+
+
+def race(acts: list[Callable[[], Any]]) -> int:
+    """Start every act at the same moment, each on a connection of its own; returns how many were not refused."""
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> bool:
+        connection.ensure_connection()
+        gate.wait(timeout=60)
+        try:
+            act()
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sum(pool.map(run, acts))
+
+
+def no_lock(rows: Any) -> list[Any]:
+    """What ``academy.locks.lock`` would be if it locked nothing."""
+    return list(rows.order_by("pk"))
+
+
+@pytest.fixture
+def applications() -> list[Application]:
+    """As many sent applications as there are clients, to an edition with five places."""
+    edition = build.open_edition(capacity=LAST_PLACES, electives=0)
+    people = [cast.applicant(f"racer{number}@example.org") for number in range(CLIENTS)]
+    return [build.submitted(person, edition) for person in people]
+
+
+@pytest.fixture
+def places() -> list[Place]:
+    """As many places as there are clients, with no elective chosen yet, beside an elective of five seats."""
+    edition = build.open_edition(capacity=CLIENTS, electives=0)
+    reviewer = cast.reviewer()
+    people = [cast.applicant(f"racer{number}@example.org") for number in range(CLIENTS)]
+    found = [build.place(person, edition, by=reviewer) for person in people]
+    build.add_elective(edition, 1, capacity=LAST_PLACES)
+    type(edition).objects.filter(pk=edition.pk).update(electives_to_choose=1)
+    return found
+
+
+def accepting(applications: list[Application]) -> list[Callable[[], Any]]:
+    accept = partial(decide.accept, by=cast.reviewer(), why="", seen="submitted", now=clock.now())
+    return [partial(accept, application) for application in applications]
+
+
+def taking(places: list[Place]) -> list[Callable[[], Any]]:
+    elective = Elective.objects.get()
+    return [partial(electives.take, place, elective, now=clock.now()) for place in places]
+
+
+def test_the_last_five_places_of_an_edition_go_to_five(applications: list[Application]) -> None:
+    assert race(accepting(applications)) == LAST_PLACES
+    assert Place.objects.holding_a_seat().count() == LAST_PLACES
+
+
+def test_without_the_lock_the_edition_is_oversold(
+    applications: list[Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "lock", no_lock)
+    assert race(accepting(applications)) > LAST_PLACES
+
+
+def test_the_last_five_seats_of_an_elective_go_to_five(places: list[Place]) -> None:
+    assert race(taking(places)) == LAST_PLACES
+    assert Elective.objects.get().seats.count() == LAST_PLACES
+
+
+def test_without_the_lock_the_elective_is_oversold(places: list[Place], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "lock", no_lock)
+    assert race(taking(places)) > LAST_PLACES
