@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from academy import embedded
 from academy.processes import Processes
@@ -82,3 +83,14 @@ def page(browser: Browser) -> Iterator[Page]:
     yield fresh
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide and light", "narrow and dark"])
+def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A stranger on a wide screen by day, then on a narrow one at night; addresses are the live server's."""
+    width, scheme = request.param
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()

@@ -1,27 +1,12 @@
 """The style page, which shows every component in every state, and the doors work for everyone."""
 
-from collections.abc import Iterator
-from typing import Literal
-
 import pytest
-from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from academy.testing.axe import findings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACES = ["/en/style/", "/fr/style/", "/en/account/login/", "/en/account/signup/", "/mail/", "/en/nothing-here/"]
-Scheme = Literal["light", "dark"]
-
-
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide and light", "narrow and dark"])
-def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width, scheme = request.param
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_no_page_shuts_anybody_out(visitor: Page) -> None:
