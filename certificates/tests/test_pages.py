@@ -122,7 +122,9 @@ def test_a_revoked_one_is_not_downloaded_any_more() -> None:
     assert "does not stand any more" in owner.get(f"/en/my/places/{certificate.place.pk}/certificate/").content.decode()
 
 
-def test_a_place_without_a_certificate_has_no_page() -> None:
+def test_a_place_without_a_certificate_says_what_it_takes() -> None:
     edition, staff = open_edition(), cast.administrator()
     place = participant(edition, by=staff)
-    assert browser(place.participant).get(f"/en/my/places/{place.pk}/certificate/").status_code == 404
+    text = browser(place.participant).get(f"/en/my/places/{place.pk}/certificate/").content.decode()
+    assert "No certificate yet" in text
+    assert place.get_absolute_url() in text
