@@ -10,7 +10,8 @@ from catalogue import facts
 from catalogue.models import Edition
 from catalogue.rules.status import Status
 
-BEFORE_THE_START = (Status.ANNOUNCED, Status.OPEN, Status.CLOSING_SOON, Status.CLOSED)
+TO_HOPE_FOR = (Status.ANNOUNCED, Status.OPEN, Status.CLOSING_SOON)
+BEFORE_THE_START = (*TO_HOPE_FOR, Status.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Card:
     def takes_applications(self) -> bool:
         """Whether one may apply today."""
         return self.days_left is not None
+
+    @property
+    def to_hope_for(self) -> bool:
+        """Whether one may apply today or later."""
+        return self.status in TO_HOPE_FOR
 
     @property
     def before_the_start(self) -> bool:

@@ -20,6 +20,11 @@ class Entry:
     course: Course
     cards: list[Card]
 
+    @property
+    def next(self) -> Card | None:
+        """The first edition for which one may apply, today or later."""
+        return next((card for card in self.cards if card.to_hope_for), None)
+
 
 def listing(wanted: Wanted, today: date) -> list[Entry]:
     """Courses that fit ``wanted``; where it concerns editions, only those with one that fits."""
