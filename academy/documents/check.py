@@ -7,15 +7,17 @@ what was hung before or behind it. No database, no clock; bytes in, bytes out.
 
 import io
 import logging
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol
 
 import pikepdf
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from academy.errors import Refused
 
@@ -45,6 +47,7 @@ pikepdf.settings.set_qpdf_limits(
     parser_max_container_size=200_000,
     doc_max_warnings=50,
 )
+ONE_AT_A_TIME = threading.Lock()
 log = logging.getLogger(__name__)
 
 
@@ -157,13 +160,28 @@ def clean_png(content: bytes) -> bytes:
 
 def picture_in(content: bytes, kind: str) -> Image.Image:
     """The picture, read to its last pixel and turned upright. Raises Refused when it is too large to unfold."""
-    with Image.open(io.BytesIO(content), formats=[kind]) as looked_at:
+    with strictly(), Image.open(io.BytesIO(content), formats=[kind]) as looked_at:
         if looked_at.width * looked_at.height > MOST_PIXELS:
             raise Refused(_("This picture has too many pixels. Please scan at 300 dots per inch or less."))
         looked_at.verify()
-    picture = Image.open(io.BytesIO(content), formats=[kind])
-    picture.load()
+        picture = Image.open(io.BytesIO(content), formats=[kind])
+        picture.load()
     return ImageOps.exif_transpose(picture)
+
+
+@contextmanager
+def strictly() -> Iterator[None]:
+    """Let Pillow refuse what is cut off or unfolds without end.
+
+    WeasyPrint, where it is loaded, tells the whole process to be lenient; one picture at a time is read strictly.
+    """
+    with ONE_AT_A_TIME:
+        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def written(picture: Image.Image, kind: str, **options: int) -> bytes:

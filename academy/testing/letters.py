@@ -6,6 +6,7 @@ import zlib
 
 import pikepdf
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 
 def pdf(pages: int = 1) -> bytes:
@@ -16,10 +17,10 @@ def pdf(pages: int = 1) -> bytes:
     return saved(made)
 
 
-def protected_pdf() -> bytes:
-    """A PDF that opens only with a password."""
+def protected_pdf(reader: str = "reader") -> bytes:
+    """A PDF that opens only with the password ``reader``; with an empty one it opens and only forbids changes."""
     with pikepdf.open(io.BytesIO(pdf())) as made:
-        return saved(made, encryption=pikepdf.Encryption(owner="owner", user="reader"))
+        return saved(made, encryption=pikepdf.Encryption(owner="owner", user=reader))
 
 
 def armed_pdf() -> bytes:
@@ -79,12 +80,20 @@ def stream(content: bytes) -> bytes:
 
 def photograph(kind: str = "JPEG", size: tuple[int, int] = (40, 20)) -> bytes:
     """A picture taken with the telephone on its side, and the place where it was taken."""
-    picture = Image.new("RGB", size, "white")
+    picture = Image.effect_noise(size, 60).convert("RGB")
     exif = Image.Exif()
     exif[0x0112] = 6  # lies on its side: turn a quarter clockwise
     exif[0x010E] = "armed with a place"
     made = io.BytesIO()
     picture.save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+def bomb_png(megabytes: int = 64) -> bytes:
+    """A small picture with a text that unfolds to ``megabytes``."""
+    made, notes = io.BytesIO(), PngInfo()
+    notes.add_text("Comment", "armed " * (megabytes * 2**20 // 6), zip=True)
+    Image.new("L", (9, 9)).save(made, "PNG", pnginfo=notes)
     return made.getvalue()
 
 

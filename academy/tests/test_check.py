@@ -6,6 +6,8 @@ import resource
 import pikepdf
 import pytest
 from PIL import Image
+from pypdf import PdfReader
+from weasyprint import HTML
 
 from academy.documents.check import MOST_BYTES, Cleaned, cleaned
 from academy.errors import Refused
@@ -29,9 +31,10 @@ def check(content: bytes, name: str = "letter.pdf") -> Cleaned:
         (letters.pdf(pages=0), "damaged"),
         (letters.pdf()[:-200], "damaged"),
         (b"%PDF-1.7 and nothing more", "damaged"),
-        (letters.photograph()[:300], "damaged"),
-        (letters.photograph("PNG")[:70], "damaged"),
+        (letters.photograph(size=(400, 300))[:-2000], "damaged"),
+        (letters.photograph("PNG", size=(400, 300))[:-2000], "damaged"),
         (letters.bomb_pdf(), "damaged"),
+        (letters.bomb_png(), "damaged"),
     ],
 )
 def test_what_is_no_letter_is_refused_in_words(content: bytes, words: str) -> None:
@@ -79,6 +82,20 @@ def test_everything_that_acts_is_taken_out_of_a_pdf_and_its_links_stay() -> None
 def stream_of(thing: pikepdf.Object) -> bytes:
     """The unpacked content of a stream; nothing for other things."""
     return thing.read_bytes() if isinstance(thing, pikepdf.Stream) else b""
+
+
+def test_a_letter_that_only_forbids_changes_is_let_in_and_loses_its_lock() -> None:
+    letter = check(letters.protected_pdf(reader=""))
+    with pikepdf.open(io.BytesIO(letter.content)) as opened:
+        assert not opened.is_encrypted
+
+
+def test_what_is_written_in_a_letter_and_its_links_are_still_there() -> None:
+    made = HTML(string="<p>We pay the whole course price. <a href='https://www.itcilo.org/'>ITCILO</a></p>").write_pdf()
+    letter = check(bytes(made or b""))
+    assert "We pay the whole course price." in PdfReader(io.BytesIO(letter.content)).pages[0].extract_text()
+    with pikepdf.open(io.BytesIO(letter.content)) as opened:
+        assert str(opened.pages[0].Annots[0].A.URI) == "https://www.itcilo.org/"
 
 
 def test_what_hangs_behind_a_pdf_is_dropped() -> None:

@@ -186,6 +186,15 @@ def test_a_deadline_that_passes_while_the_form_is_open_is_said_and_what_was_type
     assert amina.applications.get().full_name == "Amina Diallo"
 
 
+def test_a_draft_that_is_opened_after_the_deadline_says_that_it_was_not_sent(page: Client) -> None:
+    edition = build.open_edition()
+    page.post(url(edition))
+    close(edition)
+    answer = page.get(url(edition), follow=True)
+    assert "this draft was not sent" in answer.content.decode()
+    assert "Save and continue" not in answer.content.decode()
+
+
 def test_nothing_is_sent_after_the_deadline(page: Client, amina: User) -> None:
     edition = build.open_edition()
     build.draft(amina, edition)

@@ -28,19 +28,17 @@ def apply(request: HttpRequest, course_slug: str, slug: str) -> HttpResponse:
     edition = published(course_slug, slug)
     if application := live(request, edition):
         return go_on(application)
-    now = clock.now()
     if request.method == "POST":
         try:
-            return go_on(operations.start(person(request), edition, now=now))
+            return go_on(operations.start(person(request), edition, now=clock.now()))
         except Refused as refused:
             messages.error(request, str(refused))
-    takes = takes_applications(catalogue_facts.dates_of(edition), clock.civil_day(now))
     return render(
         request,
         "enrolment/start.html",
         {
             "edition": edition,
-            "open": takes,
+            "open": open_now(edition),
             "price": catalogue_facts.price_of(edition),
             "crumbs": crumbs.mine((_("Apply"), "")),
         },
@@ -55,7 +53,7 @@ def apply_step(request: HttpRequest, course_slug: str, slug: str, step: str) -> 
     application = live(request, edition)
     if application is None:
         return redirect("enrolment:apply", course_slug, slug)
-    if application.state != "draft":
+    if application.state != "draft" or (request.method == "GET" and not open_now(edition)):
         return redirect(application)
     if step not in steps.keys(edition):
         raise Http404
@@ -67,6 +65,11 @@ def apply_step(request: HttpRequest, course_slug: str, slug: str, step: str) -> 
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "enrolment/step.html", page(application.pk, step, form))
+
+
+def open_now(edition: Edition) -> bool:
+    """Whether the edition takes applications at this moment."""
+    return takes_applications(catalogue_facts.dates_of(edition), clock.today())
 
 
 def published(course_slug: str, slug: str) -> Edition:
