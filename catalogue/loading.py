@@ -65,7 +65,7 @@ class Phase:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """A run of a course; ``starts`` and ``ends`` are those of its phases, or stand alone when no phase is known."""
+    """A run of a course; ``starts`` and ``ends`` stand here only when no phase says them."""
 
     delivery: str
     code: str = ""
@@ -162,10 +162,8 @@ def _week(row: dict[str, Any], where: str) -> Week:
 def _edition(row: dict[str, Any], where: str) -> Edition:
     phases = tuple(_phase(phase, f"{where}.phases.{n}") for n, phase in enumerate(row.get("phases", [])))
     row["figures"] = _each(Figure, row.get("figures", {}), f"{where}.figures")
-    if days := [day for phase in phases for period in phase.periods for day in period]:
-        if "starts" in row or "ends" in row:
-            raise Malformed(f"{where}: the first and last day are those of the phases")
-        row |= {"starts": min(days), "ends": max(days)}
+    if any(phase.periods for phase in phases) and {"starts", "ends"} & row.keys():
+        raise Malformed(f"{where}: the first and last day are those of the phases")
     return _build(Edition, row | {"phases": phases}, where)
 
 

@@ -16,15 +16,14 @@ from django.utils.translation import gettext as _
 from academy.errors import Refused
 from catalogue import loading
 from catalogue.models import CancellationPolicy, Course, Edition
+from catalogue.operations.dates import follow_the_phases
 from catalogue.texts import Malformed, Texts
 
 COURSE = (
     "title summary abbreviation kind position languages level duration"
     " diploma_eligible diploma_required gives_certificate"
 )
-EDITION = (
-    "code title delivery languages starts ends duration learning_hours applications_close electives_to_choose archived"
-)
+EDITION = "code title delivery languages duration learning_hours applications_close electives_to_choose archived"
 Wanted = Iterable[tuple[dict[str, Any], dict[str, Any]]]
 
 
@@ -80,7 +79,12 @@ def _load_weeks(course: loading.Course, row: Course, changes: Changes) -> None:
 def _load_edition(slug: str, edition: loading.Edition, course: Course, changes: Changes) -> None:
     if Edition.objects.filter(slug=slug, demonstration=True).exists():
         return
-    values = _values(edition, EDITION) | {"course": course, "policy": _policy_of(edition, slug), "published": True}
+    days = "" if any(phase.periods for phase in edition.phases) else " starts ends"
+    values = _values(edition, EDITION + days) | {
+        "course": course,
+        "policy": _policy_of(edition, slug),
+        "published": True,
+    }
     row = _keep(Edition.objects.all(), {"slug": slug}, values, changes)
     _keep_exactly(row.figures.all(), _in_order({"edition": row}, edition.figures, "value label"), changes)
     _keep_exactly(row.passages.all(), _passages(edition.passages, course, row), changes)
@@ -92,6 +96,7 @@ def _load_edition(slug: str, edition: loading.Edition, course: Course, changes: 
     ]
     _keep_exactly(row.requirements.all(), needed, changes)
     _load_phases(edition, row, changes)
+    follow_the_phases(row)
 
 
 def _policy_of(edition: loading.Edition, slug: str) -> CancellationPolicy | None:
