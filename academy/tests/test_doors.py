@@ -53,3 +53,31 @@ def test_a_missing_page_is_missing_in_our_words(client: Client) -> None:
     answer = client.get("/en/nothing-here/")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+def test_a_broken_address_is_answered_in_our_words(client: Client) -> None:
+    answer = client.get("/en/", headers={"host": "not a host"})
+    assert answer.status_code == 400
+    assert "This cannot be read" in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_answered_in_our_words() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "amina@example.org"})
+    assert answer.status_code == 403
+    assert "The form was too old" in answer.content.decode()
+
+
+def test_an_error_of_ours_is_answered_in_our_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr("academy.style.samples", lambda: 1 / 0)
+    answer = client.get("/en/style/")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.content.decode()
+
+
+def test_who_tries_too_often_is_asked_to_wait(client: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    for _try in range(2):
+        answer = client.post("/en/account/password/reset/", {"email": "amina@example.org"})
+    assert answer.status_code == 429
+    assert "Too many tries" in answer.content.decode()
