@@ -13,15 +13,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The desk has no door of its own: staff sign in where everyone does, with both factors.
 
-    Who is signed in already and still was sent here may not come in: 403, not a walk in circles.
+    Who is signed in and not staff gets 403, not a walk in circles.
     """
-    if request.user.is_authenticated:
-        raise PermissionDenied
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted if safe else '/admin/'})}")
+    to = wanted if safe else reverse("admin:index")
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': to})}")
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return redirect(to)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
