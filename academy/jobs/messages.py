@@ -4,8 +4,10 @@ import logging
 import time
 from dataclasses import dataclass
 
+from celery import current_app
 from django.conf import settings
 
+RUN = "academy.jobs.tasks.run"
 log = logging.getLogger(__name__)
 
 
@@ -25,12 +27,10 @@ def nudge(job_id: int) -> None:
     Finding out that it is away takes seconds, so this process then does not ask again until the next sweep: one
     person waits once, and the site goes on.
     """
-    from academy.jobs.tasks import run
-
     if time.monotonic() < silence.until:
         return
     try:
-        run.apply_async((job_id,), retry=False)
+        current_app.send_task(RUN, (job_id,), retry=False)
     except Exception:
         log.warning("no broker for job %s; the sweep will find it", job_id)
         silence.until = time.monotonic() + settings.JOB_SWEEP_EVERY
