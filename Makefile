@@ -25,12 +25,12 @@ test: lint ## Check everything, then run every test: on PostgreSQL, Redis, SMTP 
 	$(python) -m academy.testing.services -- $(python) -m pytest -q -n 2 --dist loadgroup
 	$(python) -m pytest -q -n 2 -m "not services"
 
-lint: .venv/.test $(messages) ## Check style, types, import contracts, migrations and production's settings
+lint: .venv/.test $(ready) ## Check style, types, import contracts, migrations and production's settings
 	$(python) -m ruff check --quiet .
 	$(python) -m ruff format --quiet --check .
 	$(python) -m mypy .
-	.venv/bin/lint-imports
-	$(python) manage.py makemigrations --check --dry-run --settings academy.testing.settings
+	.venv/bin/lint-imports --no-logo
+	$(python) manage.py makemigrations --check --dry-run
 	ENV_FILE=docs/production.env $(python) manage.py check --deploy --fail-level WARNING
 
 messages: .venv/.test ## Bring the translation files to what the sources say
