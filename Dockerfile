@@ -6,7 +6,7 @@ RUN uv venv /venv && uv pip sync --no-cache --require-hashes --python /venv/bin/
 COPY . /site
 WORKDIR /site
 RUN for po in academy/locale/*/LC_MESSAGES/*.po; do \
-        /venv/bin/python -m babel.messages.frontend compile --input-file "$po" --output-file "${po%.po}.mo"; done
+        /venv/bin/python -m babel.messages.frontend --quiet compile --input-file "$po" --output-file "${po%.po}.mo"; done
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \

@@ -60,7 +60,7 @@ clean: ## Remove everything that these commands made, the demonstration's data i
 		"$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" > $@
 
 %.mo: %.po | .venv/.run
-	@$(python) -m babel.messages.frontend compile --input-file $< --output-file $@ 2>/dev/null
+	@$(python) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
 
 $(VAR_DIR)/.static: .venv/.run $(static) | .env
 	@$(python) manage.py collectstatic --noinput --clear --verbosity 0
