@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.models.edition import Edition
 
@@ -21,7 +22,7 @@ class Phase(models.Model):
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="phases")
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=12, choices=PhaseKind)
-    place = models.CharField(_("place"), max_length=100)
+    place = models.CharField(pgettext_lazy("where a phase is held", "place"), max_length=100)
     weeks = models.CharField(_("weeks of the edition"), max_length=60, blank=True, help_text="1, 2, 4")
     content = models.TextField(_("what happens"), blank=True)
 
