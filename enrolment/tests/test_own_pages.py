@@ -175,6 +175,17 @@ def test_the_record_says_line_by_line_what_is_missing(page: Client, place: Place
     assert text.count("Not yet: nothing recorded so far.") == 3
 
 
+def test_a_place_whose_edition_is_over_says_whether_all_is_done(page: Client, place: Place, rosa: User) -> None:
+    Edition.objects.update(starts=clock.today() - timedelta(days=30), ends=clock.today() - timedelta(days=1))
+    addresses = [reverse("enrolment:my"), place.get_absolute_url()]
+    for address in addresses:
+        assert "says what is missing for the certificate" in page.get(address).content.decode()
+    for kind, amount in build.REQUIRED.items():
+        record.record(place, kind, amount, by=rosa, now=clock.now())
+    for address in addresses:
+        assert "you have done all that it asks" in page.get(address).content.decode()
+
+
 def test_an_elective_is_left_and_another_taken(page: Client, place: Place) -> None:
     held, other = place.edition.electives.first(), place.edition.electives.last()
     assert held is not None and other is not None

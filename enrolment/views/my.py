@@ -14,6 +14,7 @@ from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, Place
 from enrolment.rules.account import Account
+from enrolment.rules.completion import Completion
 from enrolment.views import steps
 from enrolment.views.own import person
 
@@ -30,10 +31,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Held:
-    """A place and its money."""
+    """A place, its money, and what is done of what it asks."""
 
     place: Place
     account: Account
+    record: Completion
 
 
 @never_cache
@@ -67,5 +69,6 @@ def draft(application: Application) -> Draft:
 
 def held_by(who: User) -> list[Held]:
     """The person's places, the latest first."""
-    places = who.places.select_related("edition__course", "application")
-    return [Held(place, facts.account_of(place, clock.today())) for place in places]
+    places = who.places.select_related("edition__course", "application").prefetch_related("evidence")
+    today = clock.today()
+    return [Held(place, facts.account_of(place, today), facts.completion_of(place)) for place in places]
