@@ -32,6 +32,13 @@ def terms_of_edition(edition: Edition) -> Terms:
     )
 
 
+def places_left(edition: Edition) -> int | None:
+    """Places that nobody holds, never below zero; None for an edition without a capacity, which always has room."""
+    if edition.capacity is None:
+        return None
+    return max(edition.capacity - edition.places.holding_a_seat().count(), 0)
+
+
 def frozen(terms: Terms) -> dict[str, Any]:
     """The terms as JSON keeps them; sums of money are text, so that no cent is lost."""
     return asdict(terms)

@@ -4,7 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from celery import current_app
+import celery
 from django.conf import settings
 
 RUN = "academy.jobs.tasks.run"
@@ -30,7 +30,7 @@ def nudge(job_id: int) -> None:
     if time.monotonic() < silence.until:
         return
     try:
-        current_app.send_task(RUN, (job_id,), retry=False)
+        celery.current_app.send_task(RUN, (job_id,), retry=False)
     except Exception:
         log.warning("no broker for job %s; the sweep will find it", job_id)
         silence.until = time.monotonic() + settings.JOB_SWEEP_EVERY

@@ -10,10 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from academy import clock
+from academy.errors import Refused
 from academy.jobs.messages import nudge
 from academy.jobs.models import Job, JobState
+from academy.locks import lock_one
 
 MOST_ATTEMPTS = 6
 log = logging.getLogger(__name__)
@@ -75,8 +78,15 @@ def finish(job: Job, state: JobState, error: str = "") -> None:
     job.save(update_fields=["state", "error", "finished_at"])
 
 
+@transaction.atomic
 def retry(job: Job) -> None:
-    """Ask again for a job that was given up."""
+    """Ask again for a job that was given up. Raises Refused for any other, or when the same work waits already."""
+    job = lock_one(Job.objects.filter(pk=job.pk))
+    if job.state != JobState.FAILED:
+        raise Refused(_("Only a job that failed can be tried again."))
+    alive = Job.objects.filter(work=job.work, subject=job.subject, state__in=[JobState.PENDING, JobState.RUNNING])
+    if alive.exists():
+        raise Refused(_("The same work was asked for again in the meantime."))
     job.state, job.attempts, job.due_at = JobState.PENDING, 0, clock.now()
     job.save(update_fields=["state", "attempts", "due_at"])
     transaction.on_commit(partial(nudge, job.pk), robust=True)

@@ -8,10 +8,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from academy import clock
 from academy import context as site
 from academy.accounts.models import User
+from academy.errors import Refused
 from academy.jobs import operations as jobs_operations
 from academy.letters.models import Letter
 
@@ -44,6 +46,13 @@ def post(name: str, to: str, *, subject: str, text: str, language: str, **fields
     )
     jobs_operations.ask(send, letter.pk)
     return letter
+
+
+def send_again(letter: Letter) -> None:
+    """Ask the worker once more for a letter that did not go out. Raises Refused for one that did."""
+    if letter.sent_at:
+        raise Refused(_("This letter was sent already."))
+    jobs_operations.ask(send, letter.pk)
 
 
 def send(letter_id: str) -> None:

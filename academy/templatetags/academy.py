@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, override
@@ -104,10 +104,7 @@ def site_languages() -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def menu_link(context: template.Context, url_name: str, label: str) -> SafeString:
     """A link of the menu that says when it leads to the present page, or to one above it."""
-    try:
-        url, path = reverse(url_name), context["request"].path
-    except NoReverseMatch:
-        return SafeString("")
+    url, path = reverse(url_name), context["request"].path
     current = "page" if path == url else "true" if path.startswith(url) else ""
     attribute = format_html(' aria-current="{}"', current) if current else ""
     return format_html('<a href="{}"{}>{}</a>', url, attribute, label)

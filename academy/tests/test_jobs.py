@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import celery
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -129,7 +130,7 @@ def test_without_a_broker_one_message_fails_and_the_next_is_not_tried(monkeypatc
         tried.append(args)
         raise ConnectionError
 
-    monkeypatch.setattr(messages.current_app, "send_task", refuse)
+    monkeypatch.setattr(celery.current_app, "send_task", refuse)
     monkeypatch.setattr(messages, "silence", messages.Silence())
     messages.nudge(1)
     messages.nudge(2)

@@ -45,6 +45,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Sent, and waiting for a decision."""
         return self.filter(state__in=DECIDABLE_APPLICATION)
 
+    def next_to_review(self, current: "Application") -> "Application | None":
+        """The one that waits longest for its first decision, of those sent after ``current``; else of all others."""
+        waiting = self.filter(state="submitted").exclude(pk=current.pk).order_by("submitted_at", "pk")
+        if current.submitted_at is None:
+            return waiting.first()
+        later = Q(submitted_at__gt=current.submitted_at) | Q(submitted_at=current.submitted_at, pk__gt=current.pk)
+        return waiting.filter(later).first() or waiting.first()
+
 
 class Application(models.Model):
     """One person's wish to take part in one edition, from the first draft to the decision."""

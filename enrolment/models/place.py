@@ -1,15 +1,22 @@
 """A seat in an edition, with the terms that were agreed when it was given."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import StateChange
+from academy.money import ZERO
 from catalogue.models import Edition, Elective
 from enrolment.models.application import Application
 from enrolment.states import HOLDING_A_SEAT, PLACE
+
+PAID_DAYS_BEFORE = 14  # "in full, at least 14 days before the start": the Centre's terms of payment
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -18,6 +25,38 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def holding_a_seat(self) -> "PlaceQuerySet":
         """Those that count against the edition's capacity."""
         return self.filter(state__in=HOLDING_A_SEAT)
+
+    def with_money(self) -> "PlaceQuerySet":
+        """Each place with its ``price``, what is ``paid`` and the ``balance`` in EUR, added up from its ledger.
+
+        The sums mean what they mean in ``ledger.LedgerQuerySet``.
+        """
+        return self.annotate(
+            price=ledger_sum(Q(ledger__kind="charge")),
+            paid=-ledger_sum(Q(ledger__kind__in=["payment", "refund"])),
+            balance=ledger_sum(Q()),
+        )
+
+    def owing(self) -> "PlaceQuerySet":
+        """Of places with money: something is still to be paid."""
+        return self.filter(balance__gt=0)
+
+    def late(self, today: date) -> "PlaceQuerySet":
+        """Of places with money: to be paid by now, which is 14 days before the start; also penalties left unpaid."""
+        return self.owing().filter(edition__starts__lte=today + timedelta(days=PAID_DAYS_BEFORE))
+
+    def with_refund_due(self) -> "PlaceQuerySet":
+        """Of places with money: the Centre owes."""
+        return self.filter(balance__lt=0)
+
+    def settled(self) -> "PlaceQuerySet":
+        """Of places with money: nobody owes anything."""
+        return self.filter(balance=0)
+
+
+def ledger_sum(which: Q) -> Coalesce:
+    """EUR of the rows of a place's ledger that ``which`` names, zero when there are none."""
+    return Coalesce(Sum("ledger__amount", filter=which), Value(ZERO), output_field=models.DecimalField())
 
 
 class Place(models.Model):

@@ -1,6 +1,6 @@
 """A participant gives the place back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,34 +16,44 @@ from enrolment.operations.ledger import book_settlement, tell
 from enrolment.rules.settlement import Settlement
 
 
-def worked_out(place: Place, *, now: datetime) -> Settlement:
-    """What cancelling at this moment comes to. An edition without a first day costs nothing to leave."""
-    terms = facts.terms_of(place)
+def worked_out(place: Place, *, now: datetime, notice: date | None = None) -> Settlement:
+    """What cancelling comes to, by the day of the written notice: today in Turin unless it came earlier by letter.
+
+    An edition without a first day costs nothing to leave.
+    """
     first = place.edition.starts
-    far = max((tier.days_at_least or 0 for tier in terms.policy.tiers), default=0)
-    return facts.settlement_of(place, clock.days_until(first, now) if first else far)
+    if first is None:
+        tiers = facts.terms_of(place).policy.tiers
+        return facts.settlement_of(place, max((tier.days_at_least or 0 for tier in tiers), default=0))
+    return facts.settlement_of(place, (first - (notice or clock.civil_day(now))).days)
 
 
-def demand_agreed(place: Place, sums: Settlement, seen: str, now: datetime) -> None:
-    """Raise Refused when the participant saw another sum, or when the edition is over."""
-    if facts.is_over(place, clock.civil_day(now)):
+def demand_agreed(place: Place, sums: Settlement, seen: str, notice: date) -> None:
+    """Raise Refused when another sum was seen, or when the edition was over on the day of the notice."""
+    if facts.is_over(place, notice):
         raise Refused(_("This edition is over, and its places can no longer be cancelled."))
     if sums.fingerprint != seen:
         raise Refused(_("The sum has changed since this page was opened. Please look at it again."))
 
 
 @transaction.atomic
-def cancel(place: Place, *, by: User, why: str, seen: str | None, now: datetime) -> Settlement:
-    """Cancel at the moment of the written notice, ``now``; books the settlement and writes the letter.
+def cancel(
+    place: Place, *, by: User, why: str, seen: str | None, now: datetime, notice: date | None = None
+) -> Settlement:
+    """Cancel the place; books the settlement and writes the letter.
 
     ``seen`` is the fingerprint of the sums that the person was shown. Raises Refused when it is no longer the sum
-    (midnight passed, or a payment came in), so that nobody agrees to what was not on the page; ``None`` is for staff
-    who act on a notice that came by letter.
+    (midnight passed, or a payment came in), so that nobody agrees to what was not on the page. ``notice`` is the
+    day on which a written notice reached the Centre, when staff record it later; it lies between the day the
+    place was given and today.
     """
     place = lock_one(Place.objects.filter(pk=place.pk))
-    sums = worked_out(place, now=now)
+    today = clock.civil_day(now)
+    if notice and not clock.civil_day(place.confirmed_at) <= notice <= today:
+        raise Refused(_("The notice came between the day the place was given and today."))
+    sums = worked_out(place, now=now, notice=notice)
     if place.state == "confirmed" and seen is not None:
-        demand_agreed(place, sums, seen, now)
+        demand_agreed(place, sums, seen, notice or today)
     move(place, "cancel", by=by, now=now, why=why)
     book_settlement(place, sums, by=by, now=now)
     tell(place, "enrolment/cancelled", sums=sums)

@@ -47,7 +47,7 @@ def accept(application: Application, *, by: User, why: str, seen: str, now: date
 
 def demand_free_place(edition: Edition) -> None:
     """Raise Refused when every place of the locked edition is taken; an edition without a capacity has room."""
-    if edition.capacity is not None and edition.places.holding_a_seat().count() >= edition.capacity:
+    if facts.places_left(edition) == 0:
         raise Refused(_("All %(number)s places of this edition are taken.") % {"number": edition.capacity})
 
 
@@ -79,3 +79,6 @@ def as_seen(application: Application, seen: str) -> Application:
             % {"person": (last and last.by) or _("Somebody"), "state": current.get_state_display()}
         )
     return current
+
+
+DECISIONS = {"accept": accept, "reserve": reserve, "decline": decline}

@@ -53,17 +53,41 @@ def charge_price(place: Place, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def record_payment(
-    place: Place, amount: Decimal, *, payer: str, on: date, reason: str, by: User, now: datetime
+    place: Place,
+    amount: Decimal,
+    *,
+    payer: str,
+    on: date,
+    reason: str,
+    by: User,
+    now: datetime,
+    seen: Decimal | None = None,
 ) -> LedgerEntry:
-    """A sum that reached the Centre on a day. Raises Refused for a sum of nothing or a day to come."""
+    """A sum that reached the Centre on a day. Raises Refused for a sum of nothing or a day to come.
+
+    ``seen`` is the balance on the page where the sum was typed: when it has changed meanwhile, by a second click
+    or a colleague, nothing is booked.
+    """
     place = lock_one(Place.objects.filter(pk=place.pk))
     if amount <= ZERO:
         raise Refused(_("A payment is more than nothing."))
-    if on > clock.civil_day(now):
-        raise Refused(_("A payment cannot be received on a day that is still to come."))
+    demand_happened(on, now)
+    demand_balance(place, seen)
     entry = book(place, EntryKind.PAYMENT, amount, payer=payer, reason=reason, by=by, now=now, on=on)
     tell(place, "enrolment/payment", entry=entry, amount=euros(amount), balance=place.ledger.balance())
     return entry
+
+
+def demand_happened(on: date, now: datetime) -> None:
+    """Raise Refused for a day that is still to come in Turin."""
+    if on > clock.civil_day(now):
+        raise Refused(_("Money cannot have moved on a day that is still to come."))
+
+
+def demand_balance(place: Place, seen: Decimal | None) -> None:
+    """Raise Refused unless the locked place's balance is the one that was seen; None: nobody looked."""
+    if seen is not None and place.ledger.balance() != seen:
+        raise Refused(_("The ledger has changed since this page was opened. Please look at it again."))
 
 
 def book_settlement(place: Place, sums: Settlement, *, by: User, now: datetime) -> None:
@@ -84,12 +108,17 @@ def refund_due(place: Place) -> Decimal:
 
 
 @transaction.atomic
-def record_refund(place: Place, *, bank_charges: Decimal, on: date, by: User, now: datetime) -> Decimal:
+def record_refund(
+    place: Place, *, bank_charges: Decimal, on: date, by: User, now: datetime, seen: Decimal | None = None
+) -> Decimal:
     """Everything the Centre owes for the place was sent back, less bank charges; returns the sum sent.
 
-    Raises Refused when nothing is owed, or when the bank charges are more than what is.
+    Raises Refused when nothing is owed, when the bank charges are more than what is, for a day to come, or when
+    the balance is no longer the one that was ``seen``.
     """
     place = lock_one(Place.objects.filter(pk=place.pk))
+    demand_balance(place, seen)
+    demand_happened(on, now)
     due = refund_due(place)
     if due == ZERO:
         raise Refused(_("There is nothing to refund for this place."))

@@ -1,0 +1,6 @@
+"""The desk of those who decide, take money and record. Pages show; buttons call operations."""
+
+from enrolment.admin.applications import ApplicationAdmin
+from enrolment.admin.places import PlaceAdmin
+
+__all__ = ["ApplicationAdmin", "PlaceAdmin"]

@@ -1,0 +1,184 @@
+"""The queue of applications, the page on which one is decided, and the letter beside it."""
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from academy import clock, wording
+from academy.desk import ReadOnly, colleague, demand, note_reading
+from academy.documents.operations import hand_out
+from academy.errors import Refused
+from enrolment.admin import sheet
+from enrolment.admin.bulk import REVIEW, BulkDecisions
+from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
+from enrolment.forms.decide import DecisionForm
+from enrolment.models import Application, Financing
+from enrolment.operations.decide import DECISIONS
+from enrolment.states import APPLICATION, DECIDABLE_APPLICATION
+
+# The frame has no sandbox attribute: Chromium shows no PDF in a sandboxed one. The letter was taken apart and put
+# together again when it was uploaded, and this policy lets nothing in it load or run.
+ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "frame-ancestors": [SELF]}
+
+
+@admin.register(Application)
+class ApplicationAdmin(BulkDecisions, ReadOnly):
+    """Oldest first. Who may view reads; who may review also decides."""
+
+    list_display = (
+        *("who", "organization", "sector", "country_name", "in_edition", "paid_by"),
+        *("complete", "has_letter", "sent", "waiting", "state"),
+    )
+    list_filter = (ApplicationStateFilter, EditionFilter, "sector", "financing")
+    list_per_page = 50
+    search_fields = ("full_name", "applicant__email", "organization", "sponsor_name", "edition__code")
+    search_help_text = gettext_lazy("Name, e-mail address, organization, sponsor or code of the edition")
+    ordering = ("submitted_at", "pk")
+    sortable_by = ("who", "organization", "sector", "sent", "state")
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        """All that a row of the list reads, in three queries."""
+        rows = super().get_queryset(request).select_related("applicant", "edition__course", "letter")
+        return rows.prefetch_related("wishes")
+
+    def get_urls(self) -> list[Any]:
+        """The letter and the decision on several, before Django's own addresses."""
+        view = self.admin_site.admin_view
+        return [
+            path("decide/", view(self.decide_many), name="enrolment_application_decide"),
+            path("<int:key>/letter/", view(self.letter), name="enrolment_application_letter"),
+            *super().get_urls(),
+        ]
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        """Whether the bulk decisions are offered."""
+        return request.user.has_perm(REVIEW)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The application beside its letter; a POST is a decision."""
+        application = self.row(request, object_id)
+        if request.method != "POST":
+            return self.show(request, application, DecisionForm(initial={"seen": application.state}))
+        demand(request, REVIEW)
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self.show(request, application, form, status=422)
+        return self.decided(request, application, form)
+
+    def decided(self, request: HttpRequest, application: Application, form: DecisionForm) -> HttpResponse:
+        """Decide, say so and offer the next one; what is refused comes back with the words that were typed."""
+        verb, why, seen = (form.cleaned_data[name] for name in ("verb", "why", "seen"))
+        try:
+            DECISIONS[verb](application, by=colleague(request), why=why, seen=seen, now=clock.now())
+        except Refused as refusal:
+            application.refresh_from_db()
+            form.again(application.state)
+            form.add_error(None, str(refusal))
+            return self.show(request, application, form, status=409)
+        application.refresh_from_db()
+        messages.success(request, self.said(application))
+        return redirect("admin:enrolment_application_change", application.pk)
+
+    def said(self, application: Application) -> str:
+        """“Amina Diallo: accepted. The letter is on its way. Next in the queue: …”."""
+        done = _("%(person)s: %(state)s. The letter is on its way.") % {
+            "person": application.full_name,
+            "state": application.get_state_display(),
+        }
+        coming = Application.objects.next_to_review(application)
+        if coming is None:
+            return f"{done} {_('Nobody else is waiting for a first decision.')}"
+        link = reverse("admin:enrolment_application_change", args=[coming.pk])
+        return format_html('{} {} <a href="{}">{}</a>', done, _("Next in the queue:"), link, coming.full_name)
+
+    def show(
+        self, request: HttpRequest, application: Application, form: DecisionForm, status: int = 200
+    ) -> HttpResponse:
+        """The review page."""
+        may = self.has_review_permission(request)
+        legal = [verb for verb in DECISIONS if APPLICATION.allows(verb, application.state)]
+        return self.page(
+            request,
+            "application",
+            application.full_name or str(application.applicant),
+            status=status,
+            application=application,
+            answers=sheet.answers(application),
+            missing=sheet.lacking(application),
+            wishes=sheet.wishes(application),
+            seats=sheet.seats(application),
+            form=form,
+            verbs=legal if may else [],
+            next=Application.objects.next_to_review(application),
+            **sheet.story(application),
+        )
+
+    @method_decorator(xframe_options_sameorigin)
+    @method_decorator(csp(ALONE_IN_A_FRAME))
+    def letter(self, request: HttpRequest, key: int) -> FileResponse:
+        """The sponsorship letter, for the frame beside the application; that it was read is noted."""
+        application = self.row(request, key)
+        if application.letter is None:
+            raise Http404
+        note_reading(request, application, "Read the sponsorship letter.")
+        return hand_out(application.letter, inline=True)
+
+    @admin.display(description=gettext_lazy("applicant"), ordering="full_name")
+    def who(self, application: Application) -> str:
+        """The name, or the account's where it is not filled in yet."""
+        return application.full_name or str(application.applicant)
+
+    @admin.display(description=gettext_lazy("country"))
+    def country_name(self, application: Application) -> str:
+        """Where the applicant works."""
+        return sheet.words(application, "country")
+
+    @admin.display(description=gettext_lazy("edition"))
+    def in_edition(self, application: Application) -> str:
+        """The code, which is shorter than the name."""
+        return application.edition.code or application.edition.slug
+
+    @admin.display(description=gettext_lazy("who pays"))
+    def paid_by(self, application: Application) -> str:
+        """The sponsor's name, or oneself."""
+        return _("the applicant") if application.financing == Financing.SELF else application.sponsor_name
+
+    @admin.display(description=gettext_lazy("complete"))
+    def complete(self, application: Application) -> str:
+        """Yes, or what is missing."""
+        missing = sheet.lacking(application)
+        return _("Missing: %(fields)s") % {"fields": ", ".join(missing)} if missing else _("yes")
+
+    @admin.display(description=gettext_lazy("letter"))
+    def has_letter(self, application: Application) -> str:
+        """Whether the sponsor's letter is there; a dash where none is needed."""
+        if application.financing != Financing.SPONSOR:
+            return "–"
+        return _("yes") if application.letter else _("no")
+
+    @admin.display(description=gettext_lazy("sent"), ordering="submitted_at")
+    def sent(self, application: Application) -> str:
+        """The day in Turin; its year is that of the edition."""
+        return wording.short_day(application.submitted_at) if application.submitted_at else ""
+
+    @admin.display(description=gettext_lazy("waiting"), ordering="submitted_at")
+    def waiting(self, application: Application) -> str:
+        """Days since it was sent, while it is not decided."""
+        if application.submitted_at is None or application.state not in DECIDABLE_APPLICATION:
+            return ""
+        days = -clock.days_until(clock.civil_day(application.submitted_at), clock.now())
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}

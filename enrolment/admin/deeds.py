@@ -1,0 +1,140 @@
+"""What staff can do with a place. Each deed has a page: what it comes to, a form, and one button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from academy import clock
+from academy.accounts.models import User
+from academy.money import ZERO
+from enrolment import facts
+from enrolment.forms.ledger import OfPlace, PaymentForm, RefundForm
+from enrolment.forms.notice import NoticeForm
+from enrolment.forms.record import EvidenceForm
+from enrolment.models import Place
+from enrolment.operations import cancel, ledger, record
+from enrolment.states import HOLDING_A_SEAT, PLACE
+
+Lines = list[tuple[Any, Decimal]]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """``legal`` decides whether it is offered; ``lines`` is the sum shown first; ``do`` returns what to say."""
+
+    name: str
+    title: Any
+    permission: str
+    form: type[OfPlace]
+    legal: Callable[[Place], bool]
+    do: Callable[[Place, User, dict[str, Any]], str]
+    lines: Callable[[Place, OfPlace], Lines] = lambda place, form: []
+    previews: bool = False
+
+
+def pay(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Book a payment."""
+    ledger.record_payment(place, values.pop("amount"), by=by, now=clock.now(), **values)
+    return _("The payment is recorded and the participant is told.")
+
+
+def balance_lines(place: Place, form: OfPlace) -> Lines:
+    """What is owed now."""
+    return [(_("Still to be paid"), max(place.ledger.balance(), ZERO))]
+
+
+def refund(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Book a refund."""
+    sent = ledger.record_refund(place, by=by, now=clock.now(), **values)
+    return _("The refund of EUR %(sum)s is recorded and the participant is told.") % {"sum": sent}
+
+
+def refund_lines(place: Place, form: OfPlace) -> Lines:
+    """From what is owed to what is sent."""
+    due, charges = ledger.refund_due(place), form.typed("bank_charges")
+    return [(_("Owed to the participant"), due), (_("Bank charges"), -charges), (_("To be sent"), due - charges)]
+
+
+def give_back(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Cancel on a written notice."""
+    cancel.cancel(place, by=by, now=clock.now(), **values)
+    return _("The place is cancelled and the participant is told.")
+
+
+def settlement_lines(place: Place, form: OfPlace) -> Lines:
+    """The settlement by the day of the notice."""
+    day: date = form.typed("notice")
+    sums = cancel.worked_out(place, now=clock.now(), notice=day)
+    penalty = _("Penalty: %(percent)s %% of the price, %(days)s days before the start") % {
+        "percent": sums.penalty_percent,
+        "days": sums.days_before,
+    }
+    return [
+        (_("Price"), sums.price),
+        (_("Paid"), sums.paid),
+        (penalty, sums.penalty),
+        (_("Bank charges"), sums.bank_charges),
+        (_("Refund"), sums.refund),
+        (_("Still owed by the participant"), sums.still_owed),
+    ]
+
+
+def write_down(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Record evidence."""
+    record.record_many([(place, kind, amount) for kind, amount in values.items()], by=by, now=clock.now())
+    return _("Recorded.")
+
+
+DEEDS = {
+    deed.name: deed
+    for deed in (
+        Deed(
+            "payment",
+            gettext_lazy("Record a payment"),
+            "enrolment.record_money",
+            PaymentForm,
+            lambda place: True,
+            pay,
+            balance_lines,
+        ),
+        Deed(
+            "refund",
+            gettext_lazy("Record a refund"),
+            "enrolment.record_money",
+            RefundForm,
+            lambda place: ledger.refund_due(place) > ZERO,
+            refund,
+            refund_lines,
+            previews=True,
+        ),
+        Deed(
+            "cancel",
+            gettext_lazy("Cancel on written notice"),
+            "enrolment.cancel_place",
+            NoticeForm,
+            lambda place: PLACE.allows("cancel", place.state),
+            give_back,
+            settlement_lines,
+            previews=True,
+        ),
+        Deed(
+            "evidence",
+            gettext_lazy("Record what is completed"),
+            "enrolment.record_evidence",
+            EvidenceForm,
+            lambda place: place.state in HOLDING_A_SEAT and bool(facts.terms_of(place).requirements),
+            write_down,
+        ),
+    )
+}
+
+
+def offered(request: HttpRequest, place: Place) -> list[Deed]:
+    """The deeds that are legal now and permitted to whoever looks."""
+    return [deed for deed in DEEDS.values() if request.user.has_perm(deed.permission) and deed.legal(place)]

@@ -1,0 +1,114 @@
+"""What the lists of the desk can be narrowed to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from academy.states import Table
+from catalogue.models import Edition
+from enrolment.states import APPLICATION, PLACE
+
+
+def words(table: Table) -> list[tuple[str, str]]:
+    """The states of a table as a filter shows them, with a capital letter."""
+    return [(name, capfirst(str(label))) for name, label in table.choices]
+
+
+class WithDefault(admin.SimpleListFilter):
+    """A filter that narrows even when nothing is chosen; ``default_label`` says to what."""
+
+    default_label: Any = _("All")
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The default takes the place of “All”."""
+        rows = super().choices(changelist)
+        yield {**next(rows), "display": self.default_label}
+        yield from rows
+
+
+class ApplicationStateFilter(WithDefault):
+    """To be decided, unless another state is chosen or somebody is searched for; drafts only when asked for."""
+
+    title = _("state")
+    parameter_name = "state"
+    default_label = _("To be decided")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Every state, and all that was ever sent."""
+        return [("sent", _("All that were sent")), *words(APPLICATION)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The applications of the chosen state."""
+        chosen = self.value()
+        if chosen == "sent" or (chosen is None and request.GET.get("q")):
+            return queryset.exclude(state="draft")
+        return queryset.filter(state=chosen) if chosen else queryset.to_decide()
+
+
+class PlaceStateFilter(WithDefault):
+    """Places that are held, unless another state is chosen or somebody is searched for."""
+
+    title = _("state")
+    parameter_name = "state"
+    default_label = _("Confirmed")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """All of them, or those that were given back."""
+        return [("all", _("All")), *(choice for choice in words(PLACE) if choice[0] != "confirmed")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The places of the chosen state; money can be owed on cancelled ones, so a choice of money shows them."""
+        chosen = self.value()
+        if chosen == "all" or (chosen is None and (request.GET.get("q") or request.GET.get("money"))):
+            return queryset
+        return queryset.filter(state=chosen) if chosen else queryset.holding_a_seat()
+
+
+class EditionFilter(admin.SimpleListFilter):
+    """Editions that have rows in the list, the latest first."""
+
+    title = _("edition")
+    parameter_name = "edition"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """One query for all of them."""
+        used = model_admin.model.objects.values("edition")
+        editions: QuerySet[Edition] = Edition.objects.filter(pk__in=used).select_related("course")
+        return [(str(edition.pk), str(edition)) for edition in editions]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The rows of one edition."""
+        value = self.value() or ""
+        return queryset.filter(edition=int(value)) if value.isdecimal() else queryset
+
+
+class MoneyFilter(admin.SimpleListFilter):
+    """What is owed, either way; for who may see money."""
+
+    title = _("money")
+    parameter_name = "money"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """By the sign of the balance; “late” is what should have been paid two weeks before the start."""
+        return [
+            ("owed", _("Still to be paid")),
+            ("late", _("To be paid, start within 14 days or past")),
+            ("refund", _("Refund due")),
+            ("settled", _("Settled")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The places whose ledger has that balance; the list has added it up already."""
+        narrow = {
+            "owed": queryset.owing,
+            "late": queryset.late,
+            "refund": queryset.with_refund_due,
+            "settled": queryset.settled,
+        }.get(self.value() or "")
+        return narrow() if narrow else queryset

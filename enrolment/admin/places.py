@@ -1,0 +1,143 @@
+"""Places at the desk: the list, the page of one with its ledger and record, and the pages of its deeds."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from academy.desk import colleague, demand
+from academy.errors import Refused
+from academy.letters.models import Letter
+from catalogue.models import RequirementKind
+from enrolment import facts
+from enrolment.admin.deeds import DEEDS, Deed, offered
+from enrolment.admin.filters import EditionFilter, MoneyFilter, PlaceStateFilter
+from enrolment.admin.record import RecordPages
+from enrolment.admin.sheet import steps
+from enrolment.forms.ledger import OfPlace
+from enrolment.models import Place
+
+MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
+
+
+@admin.register(Place)
+class PlaceAdmin(RecordPages):
+    """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
+
+    list_per_page = 50
+    search_fields = ("application__full_name", "participant__email", "application__sponsor_name", "edition__code")
+    search_help_text = gettext_lazy("Name, e-mail address, sponsor or code of the edition")
+    ordering = ("-edition__starts", "application__full_name")
+    sortable_by = ("who", "in_edition", "balance")
+    show_facets = admin.ShowFacets.NEVER
+    change_list_template = "admin/enrolment/places.html"
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Columns by what the person may see."""
+        money = ["price", "paid", "balance"] if request.user.has_perm(MONEY) else []
+        done = ["done"] if request.user.has_perm(RECORD) else []
+        return ["who", "in_edition", "state", *money, "electives_taken", *done]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Money is a filter only for who may see it."""
+        return [PlaceStateFilter, EditionFilter, *([MoneyFilter] if request.user.has_perm(MONEY) else [])]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
+        """All that a row of the list reads, in three queries."""
+        rows = Place.objects.select_related("application", "participant", "edition__course").with_money()
+        return rows.order_by(*self.ordering).prefetch_related("seats__elective", "evidence")
+
+    def get_urls(self) -> list[Any]:
+        """``<place>/do/<deed>/``, before Django's own addresses."""
+        view = self.admin_site.admin_view(self.deed_view)
+        return [path("<int:key>/do/<slug:name>/", view, name="enrolment_place_do"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The place, and buttons to what can be done with it."""
+        place = self.row(request, object_id)
+        return self.page(
+            request,
+            "place",
+            place.application.full_name,
+            place=place,
+            deeds=offered(request, place),
+            sees_money=request.user.has_perm(MONEY),
+            record=[(RequirementKind(line.kind).label, line) for line in facts.completion_of(place).lines],
+            steps=steps(place),
+            letters=Letter.objects.filter(about=f"place:{place.pk}").order_by("written_at"),
+        )
+
+    def deed_view(self, request: HttpRequest, key: int, name: str) -> HttpResponse:
+        """Ask, show the sum once more, or do it. Permission is checked first, then whether the deed is legal now."""
+        place, deed = self.row(request, key), DEEDS.get(name)
+        if deed is None:
+            raise Http404
+        demand(request, deed.permission)
+        if not deed.legal(place):
+            messages.error(request, _("This is not possible for this place now."))
+            return redirect("admin:enrolment_place_change", key)
+        form = deed.form(place, request.POST or None)
+        if "preview" in request.POST:
+            form.look_again()
+        elif form.is_valid():
+            return self.do(request, place, deed, form)
+        return self.ask(request, place, deed, form)
+
+    def do(self, request: HttpRequest, place: Place, deed: Deed, form: OfPlace) -> HttpResponse:
+        """Call the operation; what it refuses comes back with the words that were typed."""
+        try:
+            messages.success(request, deed.do(place, colleague(request), dict(form.values())))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.ask(request, place, deed, form, status=409)
+        return redirect("admin:enrolment_place_change", place.pk)
+
+    def ask(self, request: HttpRequest, place: Place, deed: Deed, form: OfPlace, status: int = 200) -> HttpResponse:
+        """What it comes to, and the form."""
+        lines, seen = deed.lines(place, form), form.seen_now(place)
+        return self.page(
+            request, "place_do", deed.title, status=status, place=place, deed=deed, form=form, lines=lines, seen=seen
+        )
+
+    @admin.display(description=gettext_lazy("participant"), ordering="application__full_name")
+    def who(self, place: Place) -> str:
+        """The name in the application."""
+        return place.application.full_name
+
+    @admin.display(description=gettext_lazy("edition"), ordering="edition__starts")
+    def in_edition(self, place: Place) -> str:
+        """The code, which is shorter than the name."""
+        return place.edition.code or place.edition.slug
+
+    @admin.display(description=gettext_lazy("price, EUR"), ordering="price")
+    def price(self, place: Any) -> str:
+        """What was charged."""
+        return f"{place.price:,.2f}"
+
+    @admin.display(description=gettext_lazy("paid, EUR"), ordering="paid")
+    def paid(self, place: Any) -> str:
+        """What came in, less what was sent back."""
+        return f"{place.paid:,.2f}"
+
+    @admin.display(description=gettext_lazy("balance, EUR"), ordering="balance")
+    def balance(self, place: Any) -> str:
+        """What is still owed; negative when the Centre owes."""
+        return f"{place.balance:,.2f}"
+
+    @admin.display(description=gettext_lazy("electives"))
+    def electives_taken(self, place: Place) -> str:
+        """Their names."""
+        return ", ".join(str(seat.elective) for seat in place.seats.all())
+
+    @admin.display(description=gettext_lazy("complete"))
+    def done(self, place: Place) -> str:
+        """How many requirements are met, of how many."""
+        lines = facts.completion_of(place).lines
+        return f"{sum(line.met for line in lines)} / {len(lines)}"

@@ -1,0 +1,84 @@
+"""What is shown of an application beside the decision."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.utils import label_for_field
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from academy.letters.models import Letter
+from academy.models import StateChange
+from enrolment import facts
+from enrolment.models import Application
+from enrolment.states import HOLDING_A_SEAT
+
+SECTIONS = (
+    (_("Person"), ("full_name", "certificate_name", "gender", "nationality", "country")),
+    (_("Work"), ("organization", "position", "sector", "years_of_experience")),
+    (_("Financing"), ("financing", "sponsor_name", "sponsor_contact", "sponsor_email")),
+    (_("Motivation"), ("motivation",)),
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One field with the words that were given; ``lacking`` when it is needed and empty."""
+
+    label: Any
+    value: Any
+    lacking: bool
+
+
+def label_of(field: str) -> str:
+    """What a field of the application is called."""
+    return str(label_for_field(field, Application))
+
+
+def lacking(application: Application) -> list[str]:
+    """The names of everything that is needed and missing."""
+    return [label_of(item.field) for item in facts.missing(application)]
+
+
+def answers(application: Application) -> list[tuple[Any, list[Answer]]]:
+    """Headings with their answers; an empty field that nobody asked for is left out."""
+    missing = {item.field for item in facts.missing(application)}
+    found = []
+    for heading, names in SECTIONS:
+        rows = [Answer(label_of(name), words(application, name), name in missing) for name in names]
+        found.append((heading, [row for row in rows if row.lacking or row.value not in ("", None)]))
+    return found
+
+
+def words(application: Application, name: str) -> Any:
+    """The answer as people read it: the label of a choice, the name of a country."""
+    value = getattr(application, name)
+    display = getattr(application, f"get_{name}_display", None)
+    return getattr(value, "name", None) or (display() if display and value else value)
+
+
+def wishes(application: Application) -> list[dict[str, Any]]:
+    """The electives wished for, in order, with the seats that are left in each."""
+    held = Q(elective__seats__place__state__in=HOLDING_A_SEAT)
+    rows = application.wishes.select_related("elective__area").annotate(taken=Count("elective__seats", filter=held))
+    return [{"elective": row.elective, "left": max(row.elective.capacity - row.taken, 0)} for row in rows]
+
+
+def seats(application: Application) -> dict[str, int | None]:
+    """The edition's places, those taken, those free, and how many wait for them."""
+    edition = application.edition
+    waiting = edition.applications.to_decide().aggregate(
+        submitted=Count("pk", filter=Q(state="submitted")), reserve=Count("pk", filter=Q(state="reserve"))
+    )
+    return {"capacity": edition.capacity, "left": facts.places_left(edition), **waiting}
+
+
+def story(application: Application) -> dict[str, Any]:
+    """What happened to it and which letters were written about it, oldest first."""
+    letters = Letter.objects.filter(about=f"application:{application.pk}")
+    return {"steps": steps(application), "letters": letters.order_by("written_at")}
+
+
+def steps(thing: Any) -> list[tuple[Any, StateChange]]:
+    """Each change of an application or a place, with the word for the state that it led to."""
+    return [(thing.TABLE.states[step.target].for_staff, step) for step in thing.changes.select_related("by")]

@@ -1,0 +1,107 @@
+"""What must be done today, as far as the person at the desk may do it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from academy import clock, wording
+from academy.accounts.models import User
+from academy.jobs.models import Job, JobState
+from catalogue import facts as catalogue_facts
+from catalogue.models import Edition
+from enrolment.models import Application, Place
+from enrolment.models.place import PAID_DAYS_BEFORE
+from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
+
+
+@dataclass(frozen=True)
+class Task:
+    """A number that links to the rows behind it; ``more`` is a short remark, ``number`` zero means: nothing to do."""
+
+    label: str
+    number: int
+    url: str
+    more: str = ""
+
+
+def tasks(person: User, today: date) -> list[Task]:
+    """What waits for this person, by permission."""
+    found: list[Task] = []
+    if person.has_perm("enrolment.review_application"):
+        found += reviews(today)
+    if person.has_perm("enrolment.record_money"):
+        found += money(today)
+    if person.has_perm("jobs.view_job"):
+        found.append(failures())
+    return found
+
+
+def listed(model: str, **narrow: str) -> str:
+    """The address of a list, narrowed."""
+    query = f"?{urlencode(narrow)}" if narrow else ""
+    return reverse(f"admin:{model}_changelist") + query
+
+
+def reviews(today: date) -> Iterator[Task]:
+    """Applications that wait for a first decision, and since when."""
+    waiting = Application.objects.filter(state="submitted").aggregate(number=Count("pk"), oldest=Min("submitted_at"))
+    more = ""
+    if waiting["oldest"]:
+        days = (today - clock.civil_day(waiting["oldest"])).days
+        more = ngettext("the oldest for %(days)s day", "the oldest for %(days)s days", days) % {"days": days}
+    url = listed("enrolment_application", state="submitted")
+    yield Task(_("Applications to be reviewed"), waiting["number"], url, more)
+
+
+def money(today: date) -> Iterator[Task]:
+    """Refunds that the Centre owes, and places that should be paid by now."""
+    places: Any = Place.objects.order_by().with_money()
+    owed = [-place.balance for place in places.with_refund_due()]
+    more = wording.euros(sum(owed)) if owed else ""
+    yield Task(_("Refunds due"), len(owed), listed("enrolment_place", money="refund"), more)
+    late = [place.balance for place in places.late(today)]
+    more = wording.euros(sum(late)) if late else _("from %(days)s days before the start") % {"days": PAID_DAYS_BEFORE}
+    yield Task(_("To be paid by now"), len(late), listed("enrolment_place", money="late"), more)
+
+
+def failures() -> Task:
+    """Work behind the pages that was given up."""
+    failed = Job.objects.filter(state=JobState.FAILED).count()
+    return Task(_("Failed jobs"), failed, listed("jobs_job", state__exact="failed"))
+
+
+def editions(person: User, today: date) -> list[dict[str, Any]]:
+    """Editions that are to come, with their deadlines, places and applications; for who may see applications."""
+    if not person.has_perm("enrolment.view_application"):
+        return []
+    decidable = Q(applications__state__in=DECIDABLE_APPLICATION)
+    rows = (
+        Edition.objects.filter(published=True, archived=False, cancelled=False, starts__gt=today)
+        .select_related("course")
+        .annotate(
+            taken=Count("places", filter=Q(places__state__in=HOLDING_A_SEAT), distinct=True),
+            waiting=Count("applications", filter=decidable, distinct=True),
+        )
+        .order_by("starts", "pk")
+    )
+    return [line(edition, today) for edition in rows]
+
+
+def line(edition: Any, today: date) -> dict[str, Any]:
+    """One edition as the start page shows it."""
+    closes = edition.applications_close
+    return {
+        "edition": edition,
+        "status": catalogue_facts.status_of(edition, today),
+        "days_left": (closes - today).days if closes and closes >= today else None,
+        "free": None if edition.capacity is None else max(edition.capacity - edition.taken, 0),
+        "url": listed("enrolment_application", edition=str(edition.pk)),
+        "places_url": listed("enrolment_place", edition=str(edition.pk)),
+    }

@@ -1,0 +1,85 @@
+"""Money that came in and money that was sent back."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from academy import clock
+from academy.money import CENT
+from enrolment import facts
+from enrolment.models import Place
+from enrolment.operations import ledger
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class OfPlace(forms.Form):
+    """A form about one place; ``start`` says what stands in it at first."""
+
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(data, initial=self.start(place))
+
+    def start(self, place: Place) -> dict[str, Any]:
+        """Initial values."""
+        return {}
+
+    def seen_now(self, place: Place) -> str:
+        """What the page shows that must still hold when the button is pressed: the balance."""
+        return str(place.ledger.balance())
+
+    def typed(self, name: str) -> Any:
+        """The value of a field when what was typed is valid, else what stood in it at first."""
+        if self.is_bound and self.is_valid() | (name in self.cleaned_data):
+            return self.cleaned_data[name]
+        return self.get_initial_for_field(self.fields[name], name)
+
+    def values(self) -> dict[str, Any]:
+        """What the operation is called with."""
+        return self.cleaned_data
+
+    def look_again(self) -> None:
+        """The person wants to see the sum before pressing the button: what is still empty is no mistake yet."""
+        for name in [name for name in self.errors if not self.data.get(name)]:
+            del self.errors[name]
+
+
+class PaymentForm(OfPlace):
+    """A sum that reached the Centre."""
+
+    amount = forms.DecimalField(label=_("Amount in EUR"), max_digits=9, decimal_places=2, min_value=CENT)
+    payer = forms.CharField(label=_("Payer"), max_length=200)
+    on = forms.DateField(label=_("Received on"), widget=DayInput())
+    reason = forms.CharField(
+        label=_("Reference"), max_length=250, help_text=_("What the bank says, for example the number of the transfer.")
+    )
+    seen = forms.DecimalField()
+
+    def start(self, place: Place) -> dict[str, Any]:
+        """All that is owed, by whom the application names, today."""
+        balance = place.ledger.balance()
+        owed = balance if balance > 0 else None
+        return {"amount": owed, "payer": ledger.payer_of(place), "on": clock.today()}
+
+
+class RefundForm(OfPlace):
+    """What the bank takes of a refund, and the day on which the rest was sent."""
+
+    bank_charges = forms.DecimalField(
+        label=_("Bank charges in EUR"), max_digits=7, decimal_places=2, min_value=Decimal("0.00")
+    )
+    on = forms.DateField(label=_("Sent on"), widget=DayInput())
+    seen = forms.DecimalField()
+
+    def start(self, place: Place) -> dict[str, Any]:
+        """The bank charges of the terms that were agreed, but never more than there is to refund."""
+        charges = min(facts.terms_of(place).policy.bank_charges, ledger.refund_due(place))
+        return {"bank_charges": charges, "on": clock.today()}
