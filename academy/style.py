@@ -123,7 +123,7 @@ def sample_sum() -> list[Row]:
     return [
         Row(_("Price of the course"), Decimal("2720.00")),
         Row(_("Paid"), Decimal("2720.00")),
-        Row(_("Penalty"), Decimal("-1360.00"), note=_("50 % of the price")),
+        Row(_("Penalty"), Decimal("-1360.00"), note=_("%(percent)s %% of the price") % {"percent": 50}),
         Row(_("Bank charges"), Decimal("-15.00")),
         Row(_("Refund"), Decimal("1345.00"), total=True),
     ]

@@ -639,7 +639,7 @@ class Migration(migrations.Migration):
                     "penalty_percent",
                     models.PositiveSmallIntegerField(
                         validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="penalty, % of the price",
+                        verbose_name="penalty in per cent of the price",
                     ),
                 ),
                 (

@@ -71,7 +71,7 @@ class CancellationTier(models.Model):
         help_text=_("Empty for the last tier: any later day."),
     )
     penalty_percent = models.PositiveSmallIntegerField(
-        _("penalty, % of the price"), validators=[MaxValueValidator(100)]
+        _("penalty in per cent of the price"), validators=[MaxValueValidator(100)]
     )
 
     class Meta:

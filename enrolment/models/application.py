@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from academy.documents.models import Document
@@ -76,7 +77,7 @@ class Application(models.Model):
     country = CountryField(_("country where you work"), blank=True)
 
     organization = models.CharField(_("organization"), max_length=200, blank=True)
-    position = models.CharField(_("position"), max_length=200, blank=True)
+    position = models.CharField(pgettext_lazy("in an organization", "position"), max_length=200, blank=True)
     sector = models.CharField(_("constituent group"), max_length=20, choices=Sector, blank=True)
     years_of_experience = models.PositiveSmallIntegerField(_("years of experience in the field"), null=True, blank=True)
 
