@@ -1,0 +1,5 @@
+"""Certificates at the desk."""
+
+from certificates.admin.certificates import CertificateAdmin
+
+__all__ = ["CertificateAdmin"]

@@ -1,0 +1,124 @@
+"""The list of certificates, and the page of one with what may still happen to it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from academy import clock
+from academy.desk import colleague, demand
+from academy.errors import Refused
+from catalogue.models import Edition
+from certificates.admin.issue import ISSUE, IssuePages
+from certificates.forms import ReplaceForm, RevokeForm
+from certificates.frozen import thaw
+from certificates.models import Certificate
+from certificates.operations.correct import replace, revoke
+from certificates.states import CERTIFICATE
+from enrolment.admin.filters import EditionFilter
+
+Forms = dict[str, forms.Form]
+
+
+class OfEdition(EditionFilter):
+    """Certificates of one edition."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Editions that have certificates."""
+        used = Certificate.objects.values("place__edition")
+        return [(str(one.pk), str(one)) for one in Edition.objects.filter(pk__in=used).select_related("course")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The certificates of one edition."""
+        value = self.value() or ""
+        return queryset.filter(place__edition=int(value)) if value.isdecimal() else queryset
+
+
+@admin.register(Certificate)
+class CertificateAdmin(IssuePages):
+    """Who may view reads and downloads; who may issue also revokes and replaces."""
+
+    list_display = ("number", "name", "in_edition", "state", "ordered_at", "download")
+    list_filter = ("state", OfEdition)
+    list_per_page = 50
+    search_fields = ("number", "place__application__certificate_name", "place__participant__email")
+    search_help_text = gettext_lazy("Number, name or e-mail address")
+    show_facets = admin.ShowFacets.NEVER
+    change_list_template = "admin/certificates/certificates.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
+        """All that a row of the list reads, in one query."""
+        return super().get_queryset(request).select_related("place__edition__course", "document")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """What stands on it and what happened; a POST revokes or replaces it."""
+        certificate = self.row(request, object_id)
+        verb = request.POST.get("verb", "")
+        typed = {"revoke": RevokeForm, "replace": ReplaceForm}.get(verb)
+        if request.method != "POST" or typed is None:
+            return self.show(request, certificate, {})
+        demand(request, ISSUE)
+        form = typed(request.POST, auto_id=f"{verb}-%s")
+        if not form.is_valid():
+            return self.show(request, certificate, {verb: form}, status=422)
+        return self.corrected(request, certificate, verb, form)
+
+    def corrected(self, request: HttpRequest, certificate: Certificate, verb: str, form: forms.Form) -> HttpResponse:
+        """Call the operation; what it refuses comes back with the words that were typed."""
+        values = form.cleaned_data | {"by": colleague(request), "now": clock.now()}
+        try:
+            newer = replace(certificate, **values) if verb == "replace" else revoke(certificate, **values)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            certificate.refresh_from_db()
+            return self.show(request, certificate, {verb: form}, status=409)
+        said = _("The new certificate is being made.") if newer else _("The certificate is revoked.")
+        messages.success(request, said)
+        return redirect("admin:certificates_certificate_change", (newer or certificate).pk)
+
+    def show(self, request: HttpRequest, certificate: Certificate, typed: Forms, status: int = 200) -> HttpResponse:
+        """The page; a form is offered when it is legal now and the person may."""
+        may = request.user.has_perm(ISSUE)
+        blank: Forms = {
+            "replace": ReplaceForm(initial={"name": certificate.data["name"]}, auto_id="replace-%s"),
+            "revoke": RevokeForm(auto_id="revoke-%s"),
+        }
+        legal = [verb for verb in blank if may and CERTIFICATE.allows(verb, certificate.state)]
+        return self.page(
+            request,
+            "certificate",
+            certificate.number,
+            status=status,
+            certificate=certificate,
+            says=thaw(certificate.data),
+            replaced_by=Certificate.objects.filter(replaces=certificate).first(),
+            forms={verb: typed.get(verb, blank[verb]) for verb in legal},
+            steps=[(CERTIFICATE.states[step.target].for_staff, step) for step in certificate.changes.all()],
+        )
+
+    @admin.display(description=gettext_lazy("name"))
+    def name(self, certificate: Certificate) -> str:
+        """As it is printed."""
+        return str(certificate.data["name"])
+
+    @admin.display(description=gettext_lazy("edition"), ordering="place__edition__starts")
+    def in_edition(self, certificate: Certificate) -> str:
+        """The code, which is shorter than the name."""
+        return certificate.place.edition.code or certificate.place.edition.slug
+
+    @admin.display(description=gettext_lazy("document"))
+    def download(self, certificate: Certificate) -> str:
+        """A link to the PDF, once it is made."""
+        if certificate.document is None:
+            return ""
+        url = reverse("certificates:certificate", args=[certificate.number])
+        return format_html('<a href="{}">PDF</a>', url)

@@ -1,0 +1,77 @@
+"""Issuing the certificates of an edition: first who gets one and who does not, then one button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from academy import clock
+from academy.desk import ReadOnly, colleague, demand
+from academy.errors import Refused
+from catalogue.models import Edition
+from certificates import facts
+from certificates.operations.issue import issue
+from certificates.states import LIVE_CERTIFICATE
+from enrolment.states import HOLDING_A_SEAT
+
+ISSUE = "certificates.issue_certificate"
+
+
+class IssuePages(ReadOnly):
+    """``issue/`` lists the editions, ``issue/<edition>/`` is the dry run with its button."""
+
+    def get_urls(self) -> list[Any]:
+        """Both pages, before Django's own addresses."""
+        view = self.admin_site.admin_view
+        return [
+            path("issue/", view(self.editions), name="certificates_certificate_editions"),
+            path("issue/<int:key>/", view(self.issue), name="certificates_certificate_issue"),
+            *super().get_urls(),
+        ]
+
+    def editions(self, request: HttpRequest) -> HttpResponse:
+        """Editions of courses that give a certificate, with how many have a place and how many a certificate."""
+        demand(request, ISSUE)
+        held = Q(places__state__in=HOLDING_A_SEAT)
+        have = held & Q(places__certificates__state__in=LIVE_CERTIFICATE)
+        rows = (
+            Edition.objects.filter(course__gives_certificate=True, places__isnull=False)
+            .select_related("course")
+            .annotate(
+                participants=Count("places", filter=held, distinct=True),
+                certified=Count("places", filter=have, distinct=True),
+            )
+        )
+        return self.page(request, "editions", _("Issue certificates"), editions=rows)
+
+    def issue(self, request: HttpRequest, key: int) -> HttpResponse:
+        """The dry run; a POST orders the certificates of those who get one at that moment."""
+        demand(request, ISSUE)
+        edition = get_object_or_404(Edition.objects.select_related("course"), pk=key)
+        if request.method == "POST":
+            return self.ordered(request, edition)
+        verdicts = facts.verdicts(edition)
+        return self.page(
+            request,
+            "issue",
+            str(edition),
+            edition=edition,
+            given=[verdict for verdict in verdicts if verdict.decision.allowed],
+            refused=[verdict for verdict in verdicts if not verdict.decision.allowed],
+        )
+
+    def ordered(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        """Order them and show the list, where each says when it is made."""
+        try:
+            made = issue(edition, by=colleague(request), now=clock.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:certificates_certificate_issue", edition.pk)
+        said = ngettext("%(number)s certificate is being made.", "%(number)s certificates are being made.", len(made))
+        messages.success(request, said % {"number": len(made)})
+        return redirect(f"{reverse('admin:certificates_certificate_changelist')}?edition={edition.pk}")
