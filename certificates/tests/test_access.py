@@ -1,0 +1,171 @@
+"""Who gets what at every address: one table, ``access.txt``, held against the URLconf.
+
+Each row names an address and what the six roles get when they GET it: a status code, or ``in`` for being sent to
+sign in, or ``go`` for being sent anywhere else. An address of the URLconf without a row fails, and so does a row
+whose address is gone.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+from academy import health
+from academy.accounts.models import User
+from academy.jobs.models import Job
+from academy.letters.models import Letter
+from academy.testing import cast
+from certificates.models import Certificate
+from certificates.tests.build import issued
+from certificates.views import note
+from enrolment.models import Application
+from enrolment.tests import build
+
+TABLE = Path(__file__).with_name("access.txt")
+ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
+
+
+def named(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Every named address of the URLconf, with its namespace."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named(entry, inner)
+        elif entry.name:
+            yield namespace + entry.name
+
+
+def table() -> dict[str, tuple[str, ...]]:
+    """The rows of the table by the name of the address."""
+    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return {name: tuple(answers) for name, *answers in lines}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a worker here, and the health of servers is another test's."""
+    monkeypatch.setattr(note, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(health, "PARTS", {"database": health.database})
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    """One of everything, all of it the applicant's; keys are the names of what addresses ask for."""
+    certificate = issued(build.open_edition())
+    applicant = certificate.place.participant
+    edition = build.open_edition(code="A9900002")
+    application = build.submitted(applicant, edition, **build.SPONSOR)
+    return {"certificate": certificate, "applicant": applicant, "edition": edition, "application": application}
+
+
+@pytest.fixture
+def people(world: dict[str, Any]) -> dict[str, User | None]:
+    """One person for each role."""
+    return {
+        "anonymous": None,
+        "applicant": world["applicant"],
+        "another": cast.another_applicant(),
+        "reviewer": cast.reviewer(),
+        "finance": cast.finance(),
+        "administrator": User.objects.get(email="ada@example.org"),
+    }
+
+
+def address(name: str, world: dict[str, Any]) -> str:
+    """The address, with keys of the world's things where it asks for any."""
+    for arguments in candidates(name, world):
+        try:
+            return reverse(name, kwargs=arguments) if isinstance(arguments, dict) else reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"no arguments of the world fit {name}")
+
+
+def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
+    """Sets of arguments to try, the plainest first."""
+    edition, application, certificate = world["edition"], world["application"], world["certificate"]
+    place = certificate.place
+    pair = {"course_slug": edition.course.slug, "slug": edition.slug}
+    yield {}
+    yield {"slug": edition.course.slug}
+    yield pair
+    yield pair | {"step": "work"}
+    yield {"number": certificate.number}
+    yield {"place_id": place.pk}
+    yield {"edition_id": edition.pk}
+    thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk
+    thing = certificate.pk if "certificate" in name else thing
+    yield {"pk": thing}
+    yield {"pk": place.pk, "elective": edition.electives.first().pk}
+    yield {"key": thing if "letters_" not in name else Letter.objects.first().pk}
+    yield {"key": place.pk, "name": "payment"}
+    yield {"object_id": object_key(name, world)}
+    yield {"app_label": "enrolment"}
+    yield {"content_type_id": 1, "object_id": 1}
+    yield {"uidb36": "1", "key": "set-password"}
+    yield {"url": "nothing-here/"}
+
+
+def object_key(name: str, world: dict[str, Any]) -> Any:
+    """The key of some object of the model that an address of the desk is about."""
+    model = name.removeprefix("admin:").rsplit("_", 1)[0]
+    edition = world["edition"]
+    known = {
+        "enrolment_application": world["application"],
+        "enrolment_place": world["certificate"].place,
+        "certificates_certificate": world["certificate"],
+        "certificates_informationnote": None,
+        "catalogue_course": edition.course,
+        "catalogue_edition": edition,
+        "catalogue_elective": edition.electives.first(),
+        "catalogue_phase": edition.phases.first(),
+        "catalogue_thematicarea": edition.course.areas.first(),
+        "catalogue_cancellationpolicy": edition.policy,
+        "accounts_user": world["applicant"],
+        "letters_letter": Letter.objects.first(),
+        "jobs_job": Job.objects.first(),
+        "documents_document": world["application"].letter,
+    }
+    thing = known.get(model)
+    return thing.pk if thing else 1
+
+
+def answer(person: User | None, path: str) -> str:
+    """What the person gets there, in the words of the table."""
+    client: Client = cast.browser(person)
+    response = client.get(path)
+    if response.status_code == 302:
+        return "in" if "/login/" in response["Location"] else "go"
+    return str(response.status_code)
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(named(get_resolver())) == set(table())
+
+
+@pytest.mark.django_db
+def test_everybody_gets_what_the_table_says(world: dict[str, Any], people: dict[str, User | None]) -> None:
+    wrong = []
+    for name, expected in table().items():
+        path = address(name, world)
+        found = tuple(answer(people[role], path) for role in ROLES)
+        if found != expected:
+            wrong.append(f"{name} {' '.join(found)}   (table: {' '.join(expected)})")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_nothing_was_changed_by_looking(world: dict[str, Any], people: dict[str, User | None]) -> None:
+    before = counted()
+    for name in table():
+        if name not in ("enrolment:apply", "account_logout"):
+            answer(people["administrator"], address(name, world))
+    assert counted() == before
+
+
+def counted() -> tuple[int, ...]:
+    """How many there are of what a GET must not make."""
+    return tuple(model.objects.count() for model in (Application, Certificate, Letter, User))
