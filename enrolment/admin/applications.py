@@ -101,7 +101,8 @@ class ApplicationAdmin(BulkDecisions, ReadOnly):
         }
         coming = Application.objects.next_to_review(application)
         if coming is None:
-            return f"{done} {_('Nobody else is waiting for a first decision.')}"
+            nobody = _("Nobody else is waiting for a first decision.")
+            return f"{done} {nobody}"
         link = reverse("admin:enrolment_application_change", args=[coming.pk])
         return format_html('{} {} <a href="{}">{}</a>', done, _("Next in the queue:"), link, coming.full_name)
 
