@@ -100,7 +100,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     thing = certificate.pk if "certificate" in name else thing
     yield {"pk": thing}
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
-    yield {"key": thing if "letters_" not in name else Letter.objects.first().pk}
+    yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}
     yield {"key": place.pk, "name": "payment"}
     yield {"object_id": object_key(name, world)}
     yield {"app_label": "enrolment"}
@@ -137,6 +137,7 @@ def answer(person: User | None, path: str) -> str:
     """What the person gets there, in the words of the table."""
     client: Client = cast.browser(person)
     response = client.get(path)
+    response.close()
     if response.status_code == 302:
         return "in" if "/login/" in response["Location"] else "go"
     return str(response.status_code)
