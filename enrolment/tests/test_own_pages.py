@@ -72,7 +72,7 @@ def test_personal_pages_are_kept_by_no_cache(place: Place, page: Client) -> None
 
 def test_looking_changes_nothing(place: Place, page: Client) -> None:
     for address in [*addresses(place), reverse("enrolment:my")]:
-        page.get(address).close()
+        page.get(address).getvalue()
     assert Place.objects.get(pk=place.pk).state == "confirmed"
     assert Application.objects.get(pk=place.application_id).state == "accepted"
 
