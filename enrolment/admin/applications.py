@@ -164,7 +164,7 @@ class ApplicationAdmin(BulkDecisions, ReadOnly):
         missing = sheet.lacking(application)
         return _("Missing: %(fields)s") % {"fields": ", ".join(missing)} if missing else _("yes")
 
-    @admin.display(description=gettext_lazy("letter"))
+    @admin.display(description=gettext_lazy("sponsorship letter"))
     def has_letter(self, application: Application) -> str:
         """Whether the sponsor's letter is there; a dash where none is needed."""
         if application.financing != Financing.SPONSOR:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy import clock
+from academy import clock, wording
 from academy.accounts.models import User
 from academy.money import ZERO
 from enrolment import facts
@@ -20,6 +20,7 @@ from enrolment.forms.record import EvidenceForm
 from enrolment.models import Place
 from enrolment.operations import cancel, ledger, record
 from enrolment.states import HOLDING_A_SEAT, PLACE
+from enrolment.templatetags.enrolment import notice
 
 Lines = list[tuple[Any, Decimal]]
 
@@ -52,7 +53,7 @@ def balance_lines(place: Place, form: OfPlace) -> Lines:
 def refund(place: Place, by: User, values: dict[str, Any]) -> str:
     """Book a refund."""
     sent = ledger.record_refund(place, by=by, now=clock.now(), **values)
-    return _("The refund of EUR %(sum)s is recorded and the participant is told.") % {"sum": sent}
+    return _("The refund of %(sum)s is recorded and the participant is told.") % {"sum": wording.euros(sent)}
 
 
 def refund_lines(place: Place, form: OfPlace) -> Lines:
@@ -71,9 +72,9 @@ def settlement_lines(place: Place, form: OfPlace) -> Lines:
     """The settlement by the day of the notice."""
     day: date = form.typed("notice")
     sums = cancel.worked_out(place, now=clock.now(), notice=day)
-    penalty = _("Penalty: %(percent)s %% of the price, %(days)s days before the start") % {
+    penalty = _("Penalty: %(percent)s %% of the price, %(notice)s") % {
         "percent": sums.penalty_percent,
-        "days": sums.days_before,
+        "notice": notice(sums),
     }
     return [
         (_("Price"), sums.price),
