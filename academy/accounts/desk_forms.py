@@ -1,0 +1,41 @@
+"""The forms in which administrators write down who may do what."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from academy.accounts.models import User
+
+
+class PersonForm(forms.Form):
+    """Name, language and roles; an empty name is the person's to fill in."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    roles = forms.ModelMultipleChoiceField(
+        label=_("Roles"),
+        queryset=Group.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without a role the person has no way to the desk."),
+    )
+
+
+class InvitationForm(PersonForm):
+    """A colleague who has no role yet."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The invitation goes there."))
+    field_order = ("email", "name", "language", "roles")
+
+
+class AccountForm(PersonForm):
+    """An account that there is."""
+
+    is_active = forms.BooleanField(label=_("May sign in"), required=False)
+
+    def __init__(self, person: User, data: Any = None) -> None:
+        kept = {"name": person.name, "language": person.language, "is_active": person.is_active}
+        super().__init__(data, initial=kept | {"roles": list(person.groups.all())})

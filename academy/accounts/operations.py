@@ -1,0 +1,56 @@
+"""What administrators do with accounts. Passwords are never theirs to see or set."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from academy.accounts.models import User
+from academy.errors import Refused
+from academy.letters.operations import write
+from academy.locks import lock_one
+
+
+@transaction.atomic
+def invite(email: str, *, name: str, language: str, roles: Iterable[Group]) -> User:
+    """An account for a colleague, without a password, and a letter that says how to choose one.
+
+    Somebody who applied for a course before keeps that account and gets the roles. Raises Refused without a role,
+    or for somebody who has one already.
+    """
+    roles = list(roles)
+    if not roles:
+        raise Refused(_("Give at least one role."))
+    person = User.objects.filter(email=email.lower()).first()
+    if person and person.is_staff:
+        raise Refused(_("%(person)s works at the desk already; change the roles there.") % {"person": person})
+    if person is None:
+        person = User.objects.create_user(email, name=name, language=language)
+    give_roles(person, roles)
+    write("accounts/invited", to=person, about=f"user:{person.pk}", roles=[str(role) for role in roles])
+    return person
+
+
+@transaction.atomic
+def change(person: User, *, by: User, name: str, language: str, is_active: bool, roles: Iterable[Group]) -> None:
+    """Keep a colleague's or an applicant's name, language, roles, and whether the person may sign in.
+
+    Raises Refused when somebody would take away the own access, or touch an account above the own.
+    """
+    person, roles = lock_one(User.objects.filter(pk=person.pk)), list(roles)
+    if person.is_superuser and not by.is_superuser:
+        raise Refused(_("Only somebody with all permissions can change this account."))
+    own = set(person.groups.all())
+    if person == by and (not is_active or set(roles) != own):
+        raise Refused(_("Nobody changes the own roles: ask a colleague."))
+    person.name, person.language, person.is_active = name, language, is_active
+    person.save(update_fields=["name", "language", "is_active"])
+    give_roles(person, roles)
+
+
+def give_roles(person: User, roles: Iterable[Group]) -> None:
+    """Exactly these roles; who has one is a member of staff, who has none is not."""
+    person.groups.set(roles)
+    person.is_staff = person.is_superuser or person.groups.exists()
+    person.save(update_fields=["is_staff"])
