@@ -1,6 +1,7 @@
 """What the lists of the desk can be narrowed to."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from academy import clock
 from academy.states import Table
 from catalogue.models import Edition
 from enrolment.states import APPLICATION, PLACE
@@ -107,7 +109,7 @@ class MoneyFilter(admin.SimpleListFilter):
         """The places whose ledger has that balance; the list has added it up already."""
         narrow = {
             "owed": queryset.owing,
-            "late": queryset.late,
+            "late": partial(queryset.late, clock.today()),
             "refund": queryset.with_refund_due,
             "settled": queryset.settled,
         }.get(self.value() or "")

@@ -16,9 +16,12 @@ from academy.accounts.models import User
 from academy.jobs.models import Job, JobState
 from catalogue import facts as catalogue_facts
 from catalogue.models import Edition
+from catalogue.rules.status import Status
 from enrolment.models import Application, Place
 from enrolment.models.place import PAID_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
+
+TAKING_APPLICATIONS = (Status.OPEN, Status.CLOSING_SOON)
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,11 @@ def editions(person: User, today: date) -> list[dict[str, Any]]:
 
 def line(edition: Any, today: date) -> dict[str, Any]:
     """One edition as the start page shows it."""
-    closes = edition.applications_close
+    status, closes = catalogue_facts.status_of(edition, today), edition.applications_close
     return {
         "edition": edition,
-        "status": catalogue_facts.status_of(edition, today),
-        "days_left": (closes - today).days if closes and closes >= today else None,
+        "status": status,
+        "days_left": (closes - today).days if closes and status in TAKING_APPLICATIONS else None,
         "free": None if edition.capacity is None else max(edition.capacity - edition.taken, 0),
         "url": listed("enrolment_application", edition=str(edition.pk)),
         "places_url": listed("enrolment_place", edition=str(edition.pk)),
