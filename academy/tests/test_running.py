@@ -59,7 +59,7 @@ def test_a_site_ends_as_a_whole_when_one_part_is_killed_and_when_it_is_told_to(t
         began = time.monotonic()
         site.processes.running["site"].send_signal(signal.SIGTERM)
         assert site.processes.running["site"].wait(timeout=10) == 0
-        assert time.monotonic() - began < 8 # 1.5 on a quiet machine; others may be at work on this one
+        assert time.monotonic() - began < 8  # 1.5 on a quiet machine; others may be at work on this one
         assert not any(alive(part) for part in parts)
 
 

@@ -145,6 +145,7 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_stays(page: Client
         (letters.protected_pdf(), "password"),
         (letters.pdf()[:-100], "damaged"),
     ],
+    ids=["another kind", "empty", "too large", "protected", "damaged"],
 )
 def test_a_bad_letter_changes_nothing_and_loses_nothing(page: Client, amina: User, content: bytes, words: str) -> None:
     edition = build.open_edition()
