@@ -241,6 +241,18 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LOCALE_PATHS = [BASE_DIR / "academy" / "locale"]
+# Countries as the United Nations name them in each language, where the library still has an older name.
+COUNTRIES_OVERRIDE = {
+    "BY": _("Belarus"),
+    "CI": _("Côte d’Ivoire"),
+    "CV": _("Cabo Verde"),
+    "CZ": _("Czechia"),
+    "MK": _("North Macedonia"),
+    "MM": _("Myanmar"),
+    "SZ": _("Eswatini"),
+    "TL": _("Timor-Leste"),
+    "TR": _("Türkiye"),
+}
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
