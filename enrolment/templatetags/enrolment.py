@@ -63,7 +63,7 @@ def result(sums: Settlement) -> Line:
 def ledger_lines(place: Place) -> list[Line]:
     """All rows of the ledger and the balance; what lowers the sum is negative."""
     lines = [
-        Line(f"{row.get_kind_display()}: {row.reason}", row.amount, f"{wording.day(row.on)}, {row.payer}")
+        Line(row.get_kind_display() + _(": ") + row.reason, row.amount, f"{wording.day(row.on)}, {row.payer}")
         for row in place.ledger.all()
     ]
     return [*lines, balance(place.ledger.balance())]
