@@ -43,7 +43,7 @@ def change(person: User, *, by: User, name: str, language: str, is_active: bool,
         raise Refused(_("Only somebody with all permissions can change this account."))
     own = set(person.groups.all())
     if person == by and (not is_active or set(roles) != own):
-        raise Refused(_("Nobody changes the own roles: ask a colleague."))
+        raise Refused(_("Nobody changes their own roles: ask a colleague."))
     person.name, person.language, person.is_active = name, language, is_active
     person.save(update_fields=["name", "language", "is_active"])
     give_roles(person, roles)
