@@ -10,6 +10,7 @@ import yaml
 from django.db import transaction
 
 from catalogue.models import CancellationPolicy, CancellationTier, Course, Edition, Elective, Phase, ThematicArea
+from catalogue.operations.index import index_all
 
 DATA = Path(__file__).parent / "data" / "demonstration.yaml"
 LANGUAGES = ("en", "fr", "es")
@@ -28,7 +29,9 @@ def data() -> dict[str, Any]:
 def load_editions(today: date) -> list[Edition]:
     """Make or move the demonstration's editions; running it again on another day moves their dates along."""
     policy = load_policy()
-    return [load_edition(row, policy, today) for row in data()["editions"]]
+    editions = [load_edition(row, policy, today) for row in data()["editions"]]
+    index_all()
+    return editions
 
 
 def load_policy() -> CancellationPolicy:

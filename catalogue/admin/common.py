@@ -8,11 +8,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Field, Model
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin
 from modeltranslation.utils import get_translation_fields
+
+from catalogue.operations.index import index_course_of
 
 
 def each_language(field: str) -> tuple[str, ...]:
@@ -25,6 +28,11 @@ class SideBySide(TranslationAdmin):
 
     class Media:
         css = {"all": ["css/catalogue-desk.css"]}
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Save everything, then let the search of the catalogue know."""
+        super().save_related(request, form, formsets, change)
+        index_course_of(form.instance)
 
 
 class LanguageChoices:

@@ -5,6 +5,7 @@ from catalogue.models.edition import Delivery, Edition, Elective, Figure
 from catalogue.models.passage import Passage, PassageKind
 from catalogue.models.phase import Period, Phase, PhaseKind
 from catalogue.models.requirement import Requirement, RequirementKind
+from catalogue.models.search import SearchEntry
 from catalogue.models.terms import CancellationPolicy, CancellationTier, PricePart, PricePartKind
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PricePartKind",
     "Requirement",
     "RequirementKind",
+    "SearchEntry",
     "ThematicArea",
     "Week",
 ]

@@ -17,6 +17,7 @@ from academy.errors import Refused
 from catalogue import loading
 from catalogue.models import CancellationPolicy, Course, Edition
 from catalogue.operations.dates import follow_the_phases
+from catalogue.operations.index import index_all
 from catalogue.texts import Malformed, Texts
 
 COURSE = (
@@ -44,6 +45,7 @@ def load_catalogue() -> Changes:
             _load_policy(policy, changes)
         for course in loading.courses():
             _load_course(course, changes)
+        index_all()
     except Malformed as error:
         raise Refused(_("The files of the catalogue cannot be loaded. %(why)s") % {"why": error}) from error
     return changes

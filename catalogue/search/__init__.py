@@ -1,0 +1,110 @@
+"""Full-text search of the catalogue: one interface, and a backend for each database.
+
+A backend is a module with two functions, ``index(entries, language)`` and ``hits(words, languages)``. PostgreSQL uses
+its own dictionaries and ranks; SQLite does the same with the same stemmers in Python. Both look for every word in the
+language of the page and in English, which stands in where a text is missing, ignore accents and capitals, know the
+forms of a word (policy, policies), and take a word that is still being typed for the beginning of longer ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import ModuleType
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from catalogue.models import SearchEntry
+from catalogue.search import postgresql, sqlite
+from catalogue.search.words import fold, words_in
+
+MOST_WORDS = 12
+SOURCE_LANGUAGE = "en"
+ALIKE, SHORTEST = 0.72, 4
+
+
+@dataclass
+class Found:
+    """What one course or edition has of the words that were looked for, and how much that is worth."""
+
+    words: set[int] = field(default_factory=set)
+    rank: float = 0.0
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The answer to a search; words are known by their place in ``words``."""
+
+    words: tuple[str, ...]
+    courses: dict[int, Found]
+    editions: dict[int, Found]
+
+    def course_fits(self, course: int) -> bool:
+        """Whether the course itself has every word."""
+        return len(self.courses.get(course, NOTHING).words) == len(self.words)
+
+    def edition_fits(self, edition: int, course: int) -> bool:
+        """Whether the edition and its course have every word between them."""
+        both = self.courses.get(course, NOTHING).words | self.editions.get(edition, NOTHING).words
+        return len(both) == len(self.words)
+
+    def rank(self, course: int, editions: Iterable[int]) -> float:
+        """What the course is worth with those of its editions that fit: its own rank and the best of theirs."""
+        own = self.courses.get(course, NOTHING).rank
+        return own + max((self.editions.get(edition, NOTHING).rank for edition in editions), default=0.0)
+
+    def unknown(self) -> list[str]:
+        """The words that stand nowhere."""
+        known = {word for found in (*self.courses.values(), *self.editions.values()) for word in found.words}
+        return [word for number, word in enumerate(self.words) if number not in known]
+
+
+NOTHING = Found()
+
+
+def backend() -> ModuleType:
+    """The module for the database in use."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The different words of ``text``, in their order; at most MOST_WORDS of them."""
+    return tuple(dict.fromkeys(words_in(text)))[:MOST_WORDS]
+
+
+def index(entries: QuerySet[SearchEntry], language: str) -> None:
+    """Make the vectors of ``entries``, all in ``language``, from their texts."""
+    backend().index(entries, language)
+
+
+def search(text: str, language: str) -> Matches:
+    """Where the words of ``text`` stand, in one query; a text without a word fits everything."""
+    words = words_of(text)
+    courses: dict[int, Found] = defaultdict(Found)
+    editions: dict[int, Found] = defaultdict(Found)
+    if words:
+        for course, edition, rank, *has in backend().hits(words, tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))):
+            found = courses[course] if edition is None else editions[edition]
+            found.words.update(number for number, one in enumerate(has) if one)
+            found.rank = max(found.rank, rank)
+    return Matches(words, dict(courses), dict(editions))
+
+
+def alike(matches: Matches, language: str) -> str:
+    """The words with each unknown one changed for the nearest in titles and headings; empty where none is near."""
+    unknown = matches.unknown()
+    near = {word: nearest(word, vocabulary(language)) for word in unknown}
+    return " ".join(near.get(word, word) for word in matches.words) if unknown and all(near.values()) else ""
+
+
+def vocabulary(language: str) -> dict[str, str]:
+    """The longer words in titles and headings that anyone may read, by what they are without accents."""
+    readable = Q(edition=None) | Q(edition__published=True)
+    texts = SearchEntry.objects.filter(readable, language=language).values_list("title", "headings")
+    return {fold(word): word for pair in texts for text in pair for word in words_in(text) if len(word) >= SHORTEST}
+
+
+def nearest(word: str, known: dict[str, str]) -> str:
+    """The known word most like ``word``, or nothing."""
+    return next((known[near] for near in get_close_matches(fold(word), known, n=1, cutoff=ALIKE)), "")
