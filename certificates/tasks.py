@@ -5,12 +5,20 @@ from django.conf import settings
 
 from academy import clock
 from certificates.note import for_note
-from certificates.operations.note import current
+from certificates.operations.note import being_made, current
+
+# Letters and certificates stand in the same queue, so only so many notes wait in it at a time.
+AT_A_TIME = 6
 
 
 @shared_task(expires=55)
 def prepare_notes() -> None:
-    """Ask for every note that is not there, or whose edition has changed, so that no reader has to wait."""
+    """Ask for notes that are not there or whose edition has changed, the latest editions first, a few at a time.
+
+    A reader who wants one that is not there yet asks for it by opening it.
+    """
     for edition in for_note():
         for language, _name in settings.LANGUAGES:
+            if being_made() >= AT_A_TIME:
+                return
             current(edition, language, now=clock.now())

@@ -40,6 +40,11 @@ def given_up(note: InformationNote) -> bool:
     return Job.objects.filter(work=WORK, subject=str(note.pk), state=JobState.FAILED).exists()
 
 
+def being_made() -> int:
+    """How many notes the worker has before it."""
+    return Job.objects.filter(work=WORK, state__in=[JobState.PENDING, JobState.RUNNING]).count()
+
+
 def make(note_id: str) -> None:
     """Make the PDF of a note and keep it; done once however often it is run, as with certificates."""
     note = InformationNote.objects.select_related("document", "edition__course").get(pk=note_id)

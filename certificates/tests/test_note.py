@@ -15,7 +15,7 @@ from catalogue.models import Edition
 from certificates.models import InformationNote
 from certificates.note import for_note, note_of
 from certificates.operations.note import current, drawn, make
-from certificates.tasks import prepare_notes
+from certificates.tasks import AT_A_TIME, prepare_notes
 from certificates.tests.build import work
 from enrolment.tests.build import open_edition
 
@@ -149,6 +149,17 @@ def test_notes_of_all_editions_are_prepared_in_every_language_once(edition: Edit
     prepare_notes()
     assert sorted(InformationNote.objects.values_list("language", flat=True)) == ["en", "es", "fr"]
     assert Job.objects.filter(state=JobState.PENDING).count() == 3
+
+
+def test_only_a_few_notes_wait_for_the_worker_at_a_time(edition: Edition) -> None:
+    for number in range(2, 5):
+        open_edition(code=f"A990000{number}")
+    prepare_notes()
+    prepare_notes()
+    assert InformationNote.objects.count() == AT_A_TIME
+    work()
+    prepare_notes()
+    assert InformationNote.objects.count() == 2 * AT_A_TIME
 
 
 def test_the_command_writes_what_the_page_gives(edition: Edition, tmp_path: object) -> None:
