@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
-from catalogue.admin.common import ChildLists, LanguageChoices, SideBySide, each_language
+from catalogue.admin.common import ChildLists, LanguageChoices, NamedCells, SideBySide, each_language
 from catalogue.facts import status_of
 from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
 from catalogue.operations.dates import follow_the_phases
@@ -20,6 +20,7 @@ class PhaseInline(TranslationTabularInline):
     """The phases in their order; the days of each stand on its own page, behind “Change”."""
 
     model = Phase
+    formset = NamedCells
     extra = 0
     fields = ("position", "kind", "place", "weeks")
     show_change_link = True
@@ -30,6 +31,7 @@ class PricePartInline(admin.TabularInline):
     """The parts of the price."""
 
     model = PricePart
+    formset = NamedCells
     extra = 0
 
 
@@ -37,6 +39,7 @@ class RequirementInline(admin.TabularInline):
     """What completes the edition."""
 
     model = Requirement
+    formset = NamedCells
     extra = 0
 
 
@@ -50,7 +53,6 @@ class EditionAdmin(LanguageChoices, ChildLists):
     search_fields = ("code", "slug", "title", "course__title")
     date_hierarchy = "starts"
     list_select_related = ("course",)
-    autocomplete_fields = ("course",)
     readonly_fields = ("status",)
     inlines = (PhaseInline, PricePartInline, RequirementInline)
     fieldsets = (
@@ -94,7 +96,6 @@ class ElectiveAdmin(LanguageChoices, SideBySide):
     list_filter = ("area", "language", "delivery", ("edition", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "edition__code")
     list_select_related = ("edition__course", "area")
-    autocomplete_fields = ("edition",)
     fieldsets = (
         (None, {"fields": (("edition", "area", "phase"), each_language("title"), each_language("about"))}),
         (_("How"), {"fields": (("language", "interpreted", "delivery"), each_language("schedule"), "capacity")}),
@@ -110,5 +111,4 @@ class FigureAdmin(SideBySide):
     list_filter = (("edition", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("value", "label")
     list_select_related = ("edition__course",)
-    autocomplete_fields = ("edition",)
     fieldsets = ((None, {"fields": ("edition", each_language("value"), each_language("label"), ("key", "position"))}),)

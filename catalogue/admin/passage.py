@@ -16,7 +16,6 @@ class PassageAdmin(SideBySide):
     list_filter = ("course", "kind", ("edition", admin.RelatedOnlyFieldListFilter))
     search_fields = ("text", "edition__code")
     list_select_related = ("course", "edition__course")
-    autocomplete_fields = ("edition",)
     fieldsets = (
         (
             None,

@@ -8,7 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import SideBySide, each_language
+from catalogue.admin.common import NamedCells, SideBySide, each_language
 from catalogue.models import Period, Phase
 from catalogue.operations.dates import follow_the_phases
 
@@ -17,6 +17,7 @@ class PeriodInline(admin.TabularInline):
     """The days on which the phase runs."""
 
     model = Period
+    formset = NamedCells
     extra = 1
 
 
@@ -29,7 +30,6 @@ class PhaseAdmin(SideBySide):
     list_filter = ("kind", ("edition", admin.RelatedOnlyFieldListFilter))
     search_fields = ("edition__code", "place")
     list_select_related = ("edition__course",)
-    autocomplete_fields = ("edition",)
     inlines = (PeriodInline,)
     fieldsets = (
         (

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import SideBySide, each_language
+from catalogue.admin.common import NamedCells, SideBySide, each_language
 from catalogue.models import CancellationPolicy, CancellationTier
 
 
@@ -11,6 +11,7 @@ class TierInline(admin.TabularInline):
     """The tiers of a policy."""
 
     model = CancellationTier
+    formset = NamedCells
     extra = 0
 
 

@@ -1,5 +1,6 @@
 """The catalogue at the desk."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -119,3 +120,12 @@ def test_who_only_reviews_can_read_but_not_change(desk: Client) -> None:
     address = reverse("admin:catalogue_edition_change", args=[edition.pk])
     assert reviewer.get(address).status_code == 200
     assert reviewer.post(address, {"code": "X"}).status_code == 403
+
+
+def test_every_cell_of_a_table_in_a_form_has_a_name(desk: Client) -> None:
+    edition = build.open_edition()
+    page = desk.get(reverse("admin:catalogue_edition_change", args=[edition.pk])).content.decode()
+    cells = re.findall(r"<(?:input|select)[^>]*name=\"(?:price_parts|requirements)-0-[^>]*>", page)
+    shown = [cell for cell in cells if 'type="hidden"' not in cell]
+    assert len(shown) >= 6
+    assert [cell for cell in shown if "aria-label=" not in cell] == []
