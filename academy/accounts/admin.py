@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from academy.accounts import operations
 from academy.accounts.desk_forms import AccountForm, InvitationForm
 from academy.accounts.models import User
+from academy.accounts.roles import word
 from academy.desk import ReadOnly, colleague, demand
 from academy.errors import Refused
 
@@ -86,5 +87,5 @@ class UserAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
         """What the person is at the desk; empty for applicants."""
-        named = [group.name for group in person.groups.all()]
+        named = [word(group) for group in person.groups.all()]
         return ", ".join(named) or (_("all permissions") if person.is_superuser else "")

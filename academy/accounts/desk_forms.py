@@ -8,6 +8,15 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.models import User
+from academy.accounts.roles import word
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles to tick, in the words of the page."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        """What stands beside the box of one role."""
+        return word(obj)
 
 
 class PersonForm(forms.Form):
@@ -15,7 +24,7 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
-    roles = forms.ModelMultipleChoiceField(
+    roles = RolesField(
         label=_("Roles"),
         queryset=Group.objects.order_by("name"),
         required=False,

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from academy.accounts.models import User
+from academy.accounts.roles import word
 from academy.errors import Refused
 from academy.letters.operations import write
 from academy.locks import lock_one
@@ -28,7 +30,9 @@ def invite(email: str, *, name: str, language: str, roles: Iterable[Group]) -> U
     if person is None:
         person = User.objects.create_user(email, name=name, language=language)
     give_roles(person, roles)
-    write("accounts/invited", to=person, about=f"user:{person.pk}", roles=[str(role) for role in roles])
+    with override(person.language):
+        words = [word(role) for role in roles]
+    write("accounts/invited", to=person, about=f"user:{person.pk}", roles=words)
     return person
 
 

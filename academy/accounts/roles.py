@@ -2,8 +2,9 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
-REVIEWER, FINANCE, ADMINISTRATOR = "Reviewer", "Finance", "Administrator"
+REVIEWER, FINANCE, ADMINISTRATOR = gettext_noop("Reviewer"), gettext_noop("Finance"), gettext_noop("Administrator")
 READS_CATALOGUE = [
     f"catalogue.view_{name}"
     for name in "course edition elective phase period pricepart passage requirement cancellationpolicy".split()
@@ -21,6 +22,11 @@ ROLES: dict[str, list[str]] = {
     ADMINISTRATOR: READS_PLACES + READS_LETTERS + SENDS_LETTERS + REVIEWS + HANDLES_MONEY + ISSUES,
 }
 OWNED_BY_ADMINISTRATOR = ["catalogue", "accounts"]
+
+
+def word(role: Group) -> str:
+    """What the role is called in the language of the page or letter; the database keeps the English word."""
+    return gettext(role.name)
 
 
 @transaction.atomic

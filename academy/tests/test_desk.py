@@ -62,6 +62,15 @@ def test_a_colleague_is_invited_by_letter_and_without_a_password() -> None:
     assert reverse("account_reset_password") in letter.text.replace("/fr/", "/en/")
 
 
+def test_roles_are_said_in_the_language_of_the_page() -> None:
+    page = cast.browser(cast.administrator()).get(f"{PEOPLE}add/", headers={"accept-language": "es"})
+    assert [str(label) for _value, label in page.context["form"].fields["roles"].choices] == [
+        "Administración",
+        "Finanzas",
+        "Examen de solicitudes",
+    ]
+
+
 def test_an_applicant_who_becomes_a_colleague_keeps_the_account() -> None:
     person = cast.applicant()
     cast.browser(cast.administrator()).post(f"{PEOPLE}add/", invitation(email=person.email.upper()))
