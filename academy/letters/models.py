@@ -23,6 +23,7 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("text as HTML"), blank=True)
+    headers = models.JSONField(_("headers of its own"), default=dict, blank=True)
     confidential = models.BooleanField(_("carries a secret"), default=False)
     written_at = models.DateTimeField(_("written"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from catalogue.models.course import Course, CourseKind, Module, ThematicArea, Week
 from catalogue.models.edition import Delivery, Edition, Elective, Figure
+from catalogue.models.interest import TIME_TO_CONFIRM, Interest, Telling
 from catalogue.models.passage import Passage, PassageKind
 from catalogue.models.phase import Period, Phase, PhaseKind
 from catalogue.models.requirement import Requirement, RequirementKind
@@ -9,6 +10,7 @@ from catalogue.models.search import SearchEntry
 from catalogue.models.terms import CancellationPolicy, CancellationTier, PricePart, PricePartKind
 
 __all__ = [
+    "TIME_TO_CONFIRM",
     "CancellationPolicy",
     "CancellationTier",
     "Course",
@@ -17,6 +19,7 @@ __all__ = [
     "Edition",
     "Elective",
     "Figure",
+    "Interest",
     "Module",
     "Passage",
     "PassageKind",
@@ -28,6 +31,7 @@ __all__ = [
     "Requirement",
     "RequirementKind",
     "SearchEntry",
+    "Telling",
     "ThematicArea",
     "Week",
 ]

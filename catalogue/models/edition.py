@@ -77,6 +77,9 @@ class Edition(models.Model):
         on_delete=models.PROTECT,
     )
     published = models.BooleanField(_("anyone may read it"), default=False)
+    published_at = models.DateTimeField(
+        _("first read by anyone"), null=True, blank=True, editable=False, help_text=_("Noted by the worker.")
+    )
     archived = models.BooleanField(_("kept as a record"), default=False)
     cancelled = models.BooleanField(_("called off"), default=False)
     demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
