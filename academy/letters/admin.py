@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -18,12 +19,27 @@ from academy.letters.models import Letter
 SEND = "letters.change_letter"
 
 
+class SentFilter(admin.SimpleListFilter):
+    """Whether the mail server has taken it."""
+
+    title = gettext_lazy("sent")
+    parameter_name = "sent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Yes or not yet."""
+        return [("yes", gettext_lazy("Sent")), ("no", gettext_lazy("Not sent yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        """The letters of that kind."""
+        return queryset.filter(sent_at__isnull=self.value() == "no") if self.value() else queryset
+
+
 @admin.register(Letter)
 class LetterAdmin(ReadOnly):
     """Newest first. The words of a letter that carries a secret are never shown: they would open an account."""
 
     list_display = ("subject", "to", "name", "language", "written_at", "sent_at")
-    list_filter = (("sent_at", admin.EmptyFieldListFilter), "name", "language")
+    list_filter = (SentFilter, "name", "language")
     list_per_page = 50
     search_fields = ("to", "subject", "about", "person__name")
     empty_value_display = gettext_lazy("not sent yet")

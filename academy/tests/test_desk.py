@@ -39,7 +39,7 @@ def failed_job() -> Job:
 @pytest.mark.parametrize(
     ("who", "open_to"),
     [
-        (cast.reviewer, [403, 200, 403, 403]),
+        (cast.reviewer, [403, 403, 403, 403]),
         (cast.finance, [403, 200, 403, 403]),
         (cast.administrator, [200, 200, 200, 200]),
         (cast.applicant, [302, 302, 302, 302]),

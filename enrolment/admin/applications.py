@@ -43,7 +43,6 @@ class ApplicationAdmin(BulkDecisions, ReadOnly):
     list_filter = (ApplicationStateFilter, EditionFilter, "sector", "financing")
     list_per_page = 50
     search_fields = ("full_name", "applicant__email", "organization", "sponsor_name", "edition__code")
-    search_help_text = gettext_lazy("Name, e-mail address, organization, sponsor or code of the edition")
     ordering = ("submitted_at", "pk")
     sortable_by = ("who", "organization", "sector", "sent", "state")
     show_facets = admin.ShowFacets.NEVER

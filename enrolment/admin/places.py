@@ -31,7 +31,6 @@ class PlaceAdmin(RecordPages):
 
     list_per_page = 50
     search_fields = ("application__full_name", "participant__email", "application__sponsor_name", "edition__code")
-    search_help_text = gettext_lazy("Name, e-mail address, sponsor or code of the edition")
     ordering = ("-edition__starts", "application__full_name")
     sortable_by = ("who", "in_edition", "balance")
     show_facets = admin.ShowFacets.NEVER

@@ -16,7 +16,10 @@ MOST = 99
 
 def amount_field(label: str, done: int) -> forms.IntegerField:
     """A small number; the page carries along what it showed, so that only what somebody changed is recorded."""
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST, initial=done, show_hidden_initial=True)
+    widget = forms.NumberInput(attrs={"aria-label": label, "inputmode": "numeric"})
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=MOST, initial=done, show_hidden_initial=True, widget=widget
+    )
 
 
 class EvidenceForm(OfPlace):

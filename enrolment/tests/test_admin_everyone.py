@@ -1,0 +1,124 @@
+"""The desk works for everyone, wide and narrow, light and dark, and nothing on it breaks the content policy."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from academy import clock
+from academy.accounts.models import User
+from academy.jobs.models import Job, JobState
+from academy.testing import cast
+from academy.testing.axe import findings
+from enrolment.models import Application, Place
+from enrolment.operations import ledger
+from enrolment.tests import build
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def colleague() -> User:
+    return cast.administrator()
+
+
+@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide and light", "narrow and dark"])
+def visitor(
+    colleague: User, browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A browser in which an administrator is signed in."""
+    width, scheme = request.param
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    session = cast.browser(colleague).cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    yield context.new_page()
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, what the content policy stopped since the page was opened, and whether it scrolls sideways."""
+    stopped = [message.text for message in page.console_messages() if "Content Security Policy" in message.text]
+    sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*stopped, *findings(page), *(["it scrolls sideways"] if sideways else [])]
+
+
+@pytest.fixture
+def application() -> Application:
+    return build.submitted(cast.applicant(), build.open_edition(), **build.SPONSOR)
+
+
+@pytest.fixture
+def place(colleague: User) -> Place:
+    given = build.place(cast.another_applicant(), build.open_edition(code="A9900002"), by=colleague)
+    paid = Decimal(3000)
+    ledger.record_payment(given, paid, payer="P", on=clock.today(), reason="R", by=colleague, now=clock.now())
+    return given
+
+
+def test_every_page_of_the_desk(visitor: Page, application: Application, place: Place) -> None:
+    now = clock.now()
+    job = Job.objects.create(work="x.y", subject="1", state=JobState.FAILED, error="E\nF", asked_at=now, due_at=now)
+    letter = place.participant.letters.first()
+    assert letter is not None
+    pages = [
+        reverse("admin:index"),
+        reverse("admin:enrolment_application_changelist"),
+        reverse("admin:enrolment_application_change", args=[application.pk]),
+        reverse("admin:enrolment_application_change", args=[place.application_id]),
+        reverse("admin:enrolment_place_changelist"),
+        reverse("admin:enrolment_place_change", args=[place.pk]),
+        *(
+            reverse("admin:enrolment_place_do", args=[place.pk, deed])
+            for deed in ("payment", "refund", "cancel", "evidence")
+        ),
+        reverse("admin:enrolment_place_record_list"),
+        reverse("admin:enrolment_place_record", args=[place.edition_id]),
+        reverse("admin:letters_letter_changelist"),
+        reverse("admin:letters_letter_change", args=[letter.pk]),
+        reverse("admin:jobs_job_changelist"),
+        reverse("admin:jobs_job_change", args=[job.pk]),
+        reverse("admin:documents_document_changelist"),
+        reverse("admin:accounts_user_changelist"),
+        reverse("admin:accounts_user_add"),
+        reverse("admin:accounts_user_change", args=[place.participant_id]),
+    ]
+    found = {}
+    for page in pages:
+        visitor.goto(page)
+        found[page] = faults(visitor)
+
+    assert found == dict.fromkeys(pages, [])
+
+
+def test_several_are_chosen_asked_about_and_decided(visitor: Page, application: Application) -> None:
+    visitor.goto(reverse("admin:enrolment_application_changelist"))
+    visitor.check(f"input[name=_selected_action][value='{application.pk}']")
+    visitor.select_option("select[name=action]", "decline_chosen")
+    visitor.click("button[name=index]")
+    assert faults(visitor) == []
+    visitor.click("form button.default")
+    assert faults(visitor) == []
+    visitor.fill("textarea[name=why]", "The group is complete.")
+    visitor.click("form button.default")
+    assert faults(visitor) == []
+    expect(visitor.locator("tbody")).to_contain_text("declined")
+
+
+def test_the_grid_is_filled_from_the_keyboard_alone(visitor: Page, place: Place) -> None:
+    visitor.goto(reverse("admin:enrolment_place_record", args=[place.edition_id]))
+    visitor.locator("table input[type=number]").first.focus()
+    for amount in build.REQUIRED.values():
+        visitor.keyboard.press("ControlOrMeta+a")
+        visitor.keyboard.type(str(amount))
+        visitor.keyboard.press("Tab")
+    visitor.keyboard.press("Shift+Tab")
+    visitor.keyboard.press("Enter")
+    expect(visitor.locator("table")).to_contain_text("complete")
+    assert {row.kind: row.amount for row in place.evidence.all()} == build.REQUIRED
+    assert faults(visitor) == []
