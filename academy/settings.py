@@ -241,6 +241,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
+# Django writes English dates as Americans do; the Centre does not.
+FORMAT_MODULE_PATH = ["academy.formats"]
 LOCALE_PATHS = [BASE_DIR / "academy" / "locale"]
 # Countries as the United Nations name them in each language, where the library still has an older name.
 COUNTRIES_OVERRIDE = {

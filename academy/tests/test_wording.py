@@ -80,3 +80,8 @@ def test_nothing_is_said_of_what_is_not_there() -> None:
 
 def test_lines_are_the_lines_that_hold_something() -> None:
     assert Template("{{ text|lines|join:';' }}").render(Context({"text": " a \n\n b"})) == "a;b"
+
+
+def test_django_writes_english_dates_as_the_site_does() -> None:
+    moment = datetime(2025, 6, 30, 15, 5, tzinfo=UTC)
+    assert Template("{{ day|date }}; {{ day|time }}").render(Context({"day": moment})) == "30 June 2025; 17:05"
