@@ -1,5 +1,6 @@
 """Money, days and languages as people write them, by CLDR, in the language of the moment."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,8 @@ from academy import clock
 
 # The Centre writes English as its host organization does: 30 June 2025, not June 30, 2025.
 VARIANTS = {"en": "en_GB"}
+# French counts the first of a month: 1er août; CLDR leaves that to whoever uses it.
+FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=[\s–])")
 
 
 def locale() -> Locale:
@@ -29,13 +32,13 @@ def euros(amount: Decimal) -> str:
 
 def day(value: date) -> str:
     """One calendar day, month in words; a moment becomes its day in Turin: 30 June 2025."""
-    return format_date(_civil(value), "long", locale=locale())
+    return _counted(format_date(_civil(value), "long", locale=locale()))
 
 
 def short_day(value: date) -> str:
     """A day without its year, for drawings: 30 Jun."""
     pattern = locale().datetime_skeletons["MMMd"].pattern
-    return format_date(_civil(value), pattern, locale=locale())
+    return _counted(format_date(_civil(value), pattern, locale=locale()))
 
 
 def month(value: date) -> str:
@@ -61,7 +64,7 @@ def days(first: date, last: date | None) -> str:
     before, after = patterns.get("yMMMMd", patterns["yMMMd"])[differs]
     said = format_date(first, _in_full(before), locale=locale()) + format_date(last, _in_full(after), locale=locale())
     # CLDR's thin spaces let the dash touch the months in our typefaces.
-    return said.replace("\u2009–\u2009", "\xa0– ")
+    return _counted(said.replace("\u2009–\u2009", "\xa0– "))
 
 
 def language_name(code: str) -> str:
@@ -76,6 +79,10 @@ def languages(codes: Iterable[str]) -> str:
 
 def _civil(value: date) -> date:
     return clock.civil_day(value) if isinstance(value, datetime) else value
+
+
+def _counted(said: str) -> str:
+    return FIRST_OF_MONTH.sub("1er", said) if locale().language == "fr" else said
 
 
 def _in_full(pattern: str) -> str:

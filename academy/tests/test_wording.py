@@ -28,7 +28,7 @@ def test_money_is_said_as_the_language_says_it(language: str, said: str) -> None
     ("language", "said"),
     [
         ("en", "30 June – 1 August 2025"),
-        ("fr", "30 juin – 1 août 2025"),
+        ("fr", "30 juin – 1er août 2025"),
         ("es", "30 de junio – 1 de agosto de 2025"),
     ],
 )
@@ -85,3 +85,14 @@ def test_lines_are_the_lines_that_hold_something() -> None:
 def test_django_writes_english_dates_as_the_site_does() -> None:
     moment = datetime(2025, 6, 30, 15, 5, tzinfo=UTC)
     assert Template("{{ day|date }}; {{ day|time }}").render(Context({"day": moment})) == "30 June 2025; 17:05"
+
+
+def test_french_counts_the_first_of_a_month_and_no_other_day() -> None:
+    first, last = date(2027, 3, 1), date(2027, 3, 21)
+    with override("fr"):
+        assert [plain(text) for text in (wording.day(first), wording.day(last), wording.short_day(first))] == [
+            "1er mars 2027",
+            "21 mars 2027",
+            "1er mars",
+        ]
+        assert wording.days(first, last) == "1er–21 mars 2027"

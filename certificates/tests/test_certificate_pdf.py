@@ -41,13 +41,13 @@ def text_of(content: bytes) -> str:
 
 @pytest.mark.parametrize(
     ("language", "dates"),
-    [("en", "30 June – 1 August 2025"), ("fr", "30 juin – 1 août 2025"), ("es", "30 de junio – 1 de agosto de 2025")],
+    [("en", "30 June – 1 August 2025"), ("fr", "30 juin – 1er août 2025"), ("es", "30 de junio – 1 de agosto de 2025")],
 )
 def test_its_words_can_be_read_back_in_each_language(language: str, dates: str) -> None:
     text = text_of(drawn(certificate(language))).replace("\u2009", " ")
     for part in ("Amina DIALLO", "Academy on Labour Migration", "A9718056", "Skills recognition", "LMA-2025-7K3M-9QXW"):
         assert part in text
-    assert dates in text.replace("1er", "1"), text
+    assert dates in text, text
 
 
 @pytest.mark.parametrize(
