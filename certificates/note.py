@@ -52,6 +52,7 @@ def head(edition: Edition) -> dict[str, Any]:
         "face_to_face": facts.meets_face_to_face(edition),
         "in_turin": facts.meets_in_turin(edition),
         "demonstration": edition.demonstration,
+        "archived": edition.archived,
     }
 
 

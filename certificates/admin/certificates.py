@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy import clock
+from academy import clock, wording
 from academy.desk import colleague, demand
 from academy.errors import Refused
 from catalogue.models import Edition
@@ -45,7 +45,7 @@ class OfEdition(EditionFilter):
 class CertificateAdmin(IssuePages):
     """Who may view reads and downloads; who may issue also revokes and replaces."""
 
-    list_display = ("number", "name", "in_edition", "state", "ordered_at", "download")
+    list_display = ("number", "name", "in_edition", "state", "asked_for", "download")
     list_filter = ("state", OfEdition)
     list_per_page = 50
     search_fields = ("number", "place__application__certificate_name", "place__participant__email")
@@ -114,6 +114,11 @@ class CertificateAdmin(IssuePages):
     def in_edition(self, certificate: Certificate) -> str:
         """The code, which is shorter than the name."""
         return certificate.place.edition.code or certificate.place.edition.slug
+
+    @admin.display(description=gettext_lazy("ordered"), ordering="ordered_at")
+    def asked_for(self, certificate: Certificate) -> str:
+        """The moment in Turin."""
+        return wording.moment(certificate.ordered_at)
 
     @admin.display(description=gettext_lazy("document"))
     def download(self, certificate: Certificate) -> str:

@@ -21,8 +21,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     number = parse(typed)
     if number:
         return redirect("certificates:verified", number)
-    status = 400 if typed else 200
-    return answer(request, "certificates/verify.html", {"typed": typed, "mistyped": bool(typed)}, status)
+    return answer(request, "certificates/verify.html", {"typed": typed, "mistyped": bool(typed)}, 200)
 
 
 @require_safe
