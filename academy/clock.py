@@ -28,6 +28,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ROME)
 
 
+def start_of_day(day: date) -> datetime:
+    """The first moment of ``day`` in Turin."""
+    return datetime.combine(day, time.min, tzinfo=ROME)
+
+
 def days_until(day: date, moment: datetime) -> int:
     """Calendar days in Turin from ``moment`` to ``day``; negative once the day is past."""
     return (day - civil_day(moment)).days

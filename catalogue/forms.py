@@ -69,3 +69,17 @@ class FilterForm(forms.Form):
         self.full_clean()
         self.data = {name: value for name, value in self.data.items() if name in self.cleaned_data}
         return Wanted(**{name: self.cleaned_data[name] for name in self.cleaned_data})
+
+
+class InterestForm(forms.Form):
+    """Where to write when the next edition of a course takes applications."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        """One spelling for one mailbox."""
+        return str(self.cleaned_data["email"]).lower()

@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views import course, courses, diploma, edition, home
+from catalogue.views import course, courses, diploma, edition, home, interest
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("courses/", courses.courses, name="courses"),
     path("courses/<slug:slug>/", course.course, name="course"),
+    path("courses/<slug:slug>/tell-me/", interest.ask, name="interest"),
     path("courses/<slug:course_slug>/<slug:slug>/", edition.edition, name="edition"),
     path("courses/<slug:course_slug>/<slug:slug>/calendar.ics", edition.calendar, name="calendar"),
+    path("tell-me/<str:token>/", interest.confirm, name="confirm"),
+    path("tell-me/<str:token>/leave/", interest.leave, name="leave"),
     path("diploma/", diploma.diploma, name="diploma"),
 ]

@@ -24,13 +24,17 @@ def write(name: str, *, to: User, about: str = "", **context: Any) -> Letter:
     Its three templates lie in ``templates/<app>/letters/<name>.{subject.txt,txt,html}``. The letter is sent by
     the worker after the present transaction; ``about`` is a key such as ``application:12`` to find it by.
     """
+    words = in_words(name, to.language, {"person": to} | context)
+    return post(name, to.email, person=to, language=to.language, about=about, **words)
+
+
+def in_words(name: str, language: str, context: dict[str, Any]) -> dict[str, str]:
+    """The ``subject``, ``text`` and ``html`` of the letter ``name`` in ``language``, from its three templates."""
     app, short = name.split("/")
-    context |= {"person": to, "LETTER": True, **site.facts()}
-    with translation.override(to.language):
-        subject, text, html = (
-            render_to_string(f"{app}/letters/{short}.{part}", context) for part in ("subject.txt", "txt", "html")
-        )
-    return post(name, to.email, subject=subject, text=text, html=html, person=to, language=to.language, about=about)
+    context = context | {"LETTER": True, **site.facts()}
+    parts = {"subject": "subject.txt", "text": "txt", "html": "html"}
+    with translation.override(language):
+        return {part: render_to_string(f"{app}/letters/{short}.{end}", context) for part, end in parts.items()}
 
 
 def post(name: str, to: str, *, subject: str, text: str, language: str, **fields: Any) -> Letter:
@@ -55,20 +59,25 @@ def send_again(letter: Letter) -> None:
     jobs_operations.ask(send, letter.pk)
 
 
+def forget(about: str) -> None:
+    """Take away every letter about something that is no more; one that was not sent yet is not sent."""
+    Letter.objects.filter(about=about).delete()
+
+
 def send(letter_id: str) -> None:
     """Hand the letter to the mail server, once; a letter with a secret forgets its words afterwards.
 
     The row stays locked meanwhile, so that two workers never send the same letter.
     """
     with transaction.atomic():
-        letter = Letter.objects.select_for_update().get(pk=letter_id)
-        if letter.sent_at:
+        letter = Letter.objects.select_for_update().filter(pk=letter_id).first()
+        if letter is None or letter.sent_at:
             return
         as_mail(letter).send()
         letter.sent_at = clock.now()
         if letter.confidential:
-            letter.text = letter.html = ""
-        letter.save(update_fields=["sent_at", "text", "html"])
+            letter.text, letter.html, letter.headers = "", "", {}
+        letter.save(update_fields=["sent_at", "text", "html", "headers"])
 
 
 def as_mail(letter: Letter) -> EmailMultiAlternatives:
@@ -78,7 +87,7 @@ def as_mail(letter: Letter) -> EmailMultiAlternatives:
         letter.subject,
         letter.text,
         to=[letter.to],
-        headers={"Message-ID": f"<letter-{letter.pk}@{host}>", "Content-Language": letter.language},
+        headers=letter.headers | {"Message-ID": f"<letter-{letter.pk}@{host}>", "Content-Language": letter.language},
     )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")

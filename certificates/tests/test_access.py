@@ -13,11 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
-from academy import health
+from academy import clock, health
 from academy.accounts.models import User
 from academy.jobs.models import Job
 from academy.letters.models import Letter
 from academy.testing import cast
+from catalogue.models import Interest
+from catalogue.operations.interest import token_of
 from certificates.models import Certificate
 from certificates.tests.build import issued
 from certificates.views import note
@@ -58,7 +60,14 @@ def world() -> dict[str, Any]:
     applicant = certificate.place.participant
     edition = build.open_edition(code="A9900002")
     application = build.submitted(applicant, edition, **build.SPONSOR)
-    return {"certificate": certificate, "applicant": applicant, "edition": edition, "application": application}
+    wish = Interest.objects.create(email="c@example.org", course=edition.course, language="en", asked_at=clock.now())
+    return {
+        "certificate": certificate,
+        "applicant": applicant,
+        "edition": edition,
+        "application": application,
+        "token": token_of(wish),
+    }
 
 
 @pytest.fixture
@@ -94,6 +103,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield pair
     yield pair | {"step": "work"}
     yield {"number": certificate.number}
+    yield {"token": world["token"]}
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
     thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk

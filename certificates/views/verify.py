@@ -1,12 +1,11 @@
 """Anyone can see whether a certificate stands."""
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from academy.limits import too_many
 from certificates import facts
 from certificates.rules.number import parse
 
@@ -28,22 +27,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 def verified(request: HttpRequest, number: str) -> HttpResponse:
     """What the paper says and whether it stands; for an unknown number, a kind page that says so."""
-    if too_many(request):
+    if too_many(request, "verify", most=LOOKS_A_MINUTE, seconds=60):  # which is guessing
         return answer(request, "certificates/too_many.html", {}, 429)
     found = facts.verifiable(parse(number))
     if found is None:
         return answer(request, "certificates/unknown.html", {"typed": number}, 404)
     return answer(request, "certificates/verified.html", {"paper": found}, 200)
-
-
-def too_many(request: HttpRequest) -> bool:
-    """Whether this address has asked more than LOOKS_A_MINUTE times within a minute, which is guessing."""
-    key = f"verify:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, timeout=60)
-    try:
-        return cache.incr(key) > LOOKS_A_MINUTE
-    except ValueError:  # the minute ended between the two lines
-        return False
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
