@@ -24,9 +24,9 @@ def page_of(application: Application) -> str:
 
 
 def status_of(browser: Client, url: str) -> int:
-    """The status of an answer, whose file, if it is one, is closed."""
+    """The status of an answer, which is read to its end, so that its file, if it is one, is closed."""
     answer = browser.get(url)
-    answer.close()
+    answer.getvalue()
     return answer.status_code
 
 
@@ -184,7 +184,7 @@ def test_the_letter_may_stand_in_our_own_frame_only_and_reading_it_is_noted() ->
     application = build.submitted(cast.applicant(), build.open_edition(), **build.SPONSOR)
     reviewer = cast.reviewer()
     answer = cast.browser(reviewer).get(reverse("admin:enrolment_application_letter", args=[application.pk]))
-    answer.close()
+    assert answer.getvalue() == b"%PDF-1.7"
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
     assert "no-store" in answer["Cache-Control"]
