@@ -71,6 +71,14 @@ def test_roles_are_said_in_the_language_of_the_page() -> None:
     ]
 
 
+def test_people_are_found_by_a_role_in_the_language_of_the_page() -> None:
+    reviewer, desk = cast.reviewer(), cast.browser(cast.administrator())
+    page = desk.get(f"{PEOPLE}?role={role('Reviewer')}", headers={"accept-language": "fr"})
+    assert list(page.context["cl"].queryset) == [reviewer]
+    choices = page.context["cl"].filter_specs[0].choices(page.context["cl"])
+    assert "Examen des candidatures" in [choice["display"] for choice in choices]
+
+
 def test_an_applicant_who_becomes_a_colleague_keeps_the_account() -> None:
     person = cast.applicant()
     cast.browser(cast.administrator()).post(f"{PEOPLE}add/", invitation(email=person.email.upper()))
