@@ -262,3 +262,14 @@ def test_the_grid_of_a_large_group_asks_the_database_no_more_often(django_assert
     browser = cast.browser(reviewer)
     with django_assert_num_queries(7):
         browser.get(reverse("admin:enrolment_place_record", args=[edition.pk]))
+
+
+def test_the_grid_of_a_very_large_group_can_be_saved() -> None:
+    place = given()
+    others = {f"{key}-{kind}": 0 for key in range(900_000, 900_150) for kind in build.REQUIRED}
+    names = [f"{place.pk}-{kind}" for kind in build.REQUIRED]
+    values: dict[str, Any] = others | {f"initial-{name}": 0 for name in others} | dict.fromkeys(names, 1)
+    values |= {f"initial-{name}": 0 for name in names}
+    url = reverse("admin:enrolment_place_record", args=[place.edition_id])
+    assert cast.browser(User.objects.get(email="rosa@example.org")).post(url, values).status_code == 302
+    assert place.evidence.count() == len(names)
