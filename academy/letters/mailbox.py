@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-MOST = 100
+MOST = 50
 
 
 @dataclass(frozen=True)
