@@ -50,6 +50,12 @@ def test_its_words_can_be_read_back_in_each_language(language: str, dates: str) 
     assert dates in text, text
 
 
+def test_nothing_in_its_style_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    typefaces.sheet.cache_clear()
+    drawn(certificate())
+    assert [record.getMessage() for record in caplog.records] == []
+
+
 @pytest.mark.parametrize(
     "name", ["Nguyễn Thị Thuỳ Dương", "Łukasz Żółć-Ősi", "Қасымжанов Ғабит", "Ευαγγελία Παπαδοπούλου", "محمد خالد"]
 )

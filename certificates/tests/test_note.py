@@ -12,6 +12,7 @@ from academy import clock
 from academy.jobs.models import Job, JobState
 from academy.testing.cast import browser
 from catalogue.models import Edition
+from certificates import typefaces
 from certificates.models import InformationNote
 from certificates.note import for_note, note_of
 from certificates.operations.note import current, drawn, make
@@ -85,6 +86,12 @@ def test_its_figures_and_drawing_are_tagged(edition: Edition) -> None:
         figures = [one for one in parts if one.S == "/Figure"]
         assert figures and all("/Alt" in one for one in figures)
         assert sum(one.S == "/H1" for one in parts) == 1
+
+
+def test_nothing_in_its_style_is_left_out(edition: Edition, caplog: pytest.LogCaptureFixture) -> None:
+    typefaces.sheet.cache_clear()
+    drawn(note(edition))
+    assert [record.getMessage() for record in caplog.records if record.name == "weasyprint"] == []
 
 
 def test_the_same_facts_give_the_same_bytes(edition: Edition) -> None:
