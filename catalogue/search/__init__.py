@@ -50,9 +50,9 @@ class Matches:
         return len(both) == len(self.words)
 
     def rank(self, course: int, editions: Iterable[int]) -> float:
-        """What the course is worth with those of its editions that fit: its own rank and the best of theirs."""
+        """What the course is worth with those of its editions that fit: its own rank and half of the best of theirs."""
         own = self.courses.get(course, NOTHING).rank
-        return own + max((self.editions.get(edition, NOTHING).rank for edition in editions), default=0.0)
+        return own + max((self.editions.get(edition, NOTHING).rank for edition in editions), default=0.0) / 2
 
     def unknown(self) -> list[str]:
         """The words that stand nowhere."""

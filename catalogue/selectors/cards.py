@@ -42,10 +42,15 @@ class Card:
 
 def card(edition: Edition, today: date) -> Card:
     """The edition as a list shows it; reads what ``listed`` prefetches."""
+    return made(edition, today, facts.price_of(edition), facts.place_of(edition))
+
+
+def made(edition: Edition, today: date, price: Decimal | None, place: str) -> Card:
+    """The edition as a list shows it, where price and place are known already."""
     status = facts.status_of(edition, today)
     closes = edition.applications_close
     days_left = (closes - today).days if closes and status in (Status.OPEN, Status.CLOSING_SOON) else None
-    return Card(edition, status, facts.price_of(edition), facts.place_of(edition), days_left)
+    return Card(edition, status, price, place, days_left)
 
 
 def listed(editions: QuerySet[Edition]) -> QuerySet[Edition]:

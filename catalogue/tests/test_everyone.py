@@ -1,7 +1,7 @@
 """The catalogue's pages work for everyone, and keep to the policy that browsers hold them to."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from academy.testing.axe import findings
@@ -9,10 +9,12 @@ from catalogue.operations.load import load_catalogue
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PHONE: ViewportSize = {"width": 360, "height": 740}
 PLACES = [
     "/en/",
     "/en/courses/",
     "/fr/courses/?text=nothing+at+all",
+    "/en/courses/?text=recrutiment&language=fr&since=2027-02-01&until=2027-01-01&delivery=by-balloon&archive=on",
     "/en/courses/academy-on-labour-migration/",
     "/en/courses/academy-on-labour-migration/A9718056/",
     "/en/courses/academy-on-labour-migration/A9900001/",
@@ -42,9 +44,36 @@ def test_no_page_breaks_its_own_security_policy(page: Page, live_server: LiveSer
         page.goto(live_server.url + place)
 
 
-def test_the_list_is_searched_by_keyboard_and_without_scripts(visitor: Page) -> None:
+def test_the_list_is_searched_by_keyboard_and_without_scripts(browser: Browser, live_server: LiveServer) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, viewport=PHONE)
+    visitor = context.new_page()
     visitor.goto("/en/courses/")
     visitor.get_by_label("Words").fill("simulation")
     visitor.get_by_label("Words").press("Enter")
     assert "text=simulation" in visitor.url
     assert visitor.get_by_role("status").filter(has_text="course").inner_text() == "One course, one coming edition"
+    visitor.get_by_text("Narrow down").click()
+    visitor.get_by_label("Language", exact=True).select_option("fr")
+    visitor.get_by_role("button", name="Show courses").click()
+    assert "language=fr" in visitor.url and "text=simulation" in visitor.url
+    context.close()
+
+
+def test_the_list_follows_its_form_in_place_and_says_how_much_it_found(visitor: Page) -> None:
+    visitor.goto("/en/courses/")
+    visitor.evaluate("window.stayed = true")
+    status, words = visitor.locator("#found"), visitor.get_by_label("Words")
+    words.press_sequentially("simulat")
+    expect(status).to_have_text("One course, one coming edition")
+    expect(words).to_be_focused()
+    assert visitor.url.endswith("?text=simulat")
+    if visitor.get_by_text("Narrow down").is_visible():
+        visitor.get_by_text("Narrow down").click()
+    visitor.get_by_label("Language", exact=True).select_option("fr")
+    expect(visitor.locator(".wish")).to_have_count(2)
+    assert visitor.url.endswith("?text=simulat&language=fr")
+    visitor.get_by_role("link", name="Take away: French").click()
+    expect(visitor.get_by_label("Language", exact=True)).to_have_value("")
+    expect(status).to_be_focused()
+    assert visitor.url.endswith("?text=simulat") and visitor.evaluate("window.stayed")
+    assert findings(visitor) == []

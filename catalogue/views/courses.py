@@ -1,24 +1,43 @@
-"""The list of courses and their coming editions, and the way to search it."""
+"""The list of courses and their editions, and the way to search it."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
-from catalogue.forms import FilterForm, Wanted
-from catalogue.selectors.listing import listing
+from catalogue.forms import FilterForm
+from catalogue.selectors.facets import facets, yes_counts
+from catalogue.selectors.listing import Listing, listing
+from catalogue.selectors.offers import offers
+from catalogue.views.wishes import in_the_archive, other_words, wishes
+
+A_PAGE = 10
 
 
 @require_safe
 @conditional_page
 def courses(request: HttpRequest) -> HttpResponse:
-    """Courses that fit the query string, each with those of its coming editions that fit."""
-    form = FilterForm(request.GET)
-    wanted = form.wanted()
-    entries = listing(wanted, clock.today())
-    editions = sum(len(entry.cards) for entry in entries)
-    return render(
-        request,
-        "catalogue/courses.html",
-        {"form": form, "entries": entries, "editions": editions, "narrowed": wanted != Wanted()},
-    )
+    """Courses that fit the query string, each with those of its editions that fit."""
+    offered = offers(clock.today(), archive="archive" in request.GET)
+    form = FilterForm(request.GET, offered.known())
+    found = listing(form.wanted(), offered.today, offered)
+    page = Paginator(found.courses, A_PAGE).get_page(request.GET.get("page"))
+    choices = facets(found)
+    context = {
+        "form": form,
+        "found": found,
+        "page": page,
+        "entries": found.entries(list(page.object_list)),
+        "facets": choices,
+        "yes": yes_counts(found),
+        "wishes": wishes(request.GET, form, found, choices),
+    }
+    return render(request, "catalogue/courses.html", context | ({} if found.courses else nearest(request.GET, found)))
+
+
+def nearest(query: QueryDict, found: Listing) -> dict[str, Any]:
+    """What an empty result offers instead."""
+    return {"other_words": other_words(query, found), "in_the_archive": in_the_archive(query, found)}

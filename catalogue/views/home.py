@@ -24,5 +24,6 @@ def next_cards(entries: Iterable[Entry]) -> list[Card]:
 @conditional_page
 def home(request: HttpRequest) -> HttpResponse:
     """The next editions, all courses and the way from choosing to the certificate."""
-    entries = listing(Wanted(), clock.today())
+    everything = listing(Wanted(), clock.today())
+    entries = everything.entries(everything.courses)
     return render(request, "catalogue/home.html", {"cards": next_cards(entries)[:SHOWN], "entries": entries})
