@@ -46,6 +46,12 @@ def month(value: date) -> str:
     return format_date(value, "LLL", locale=locale())
 
 
+def month_name(value: date) -> str:
+    """The month alone, in full and as a heading: June."""
+    name = format_date(value, "LLLL", locale=locale())
+    return name[:1].upper() + name[1:]
+
+
 def moment(value: datetime) -> str:
     """A day and the time of day in Turin: 30 June 2025, 09:05."""
     here = value.astimezone(clock.ROME)

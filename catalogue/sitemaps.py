@@ -20,7 +20,7 @@ class Pages(InEveryLanguage):
 
     def items(self) -> list[str]:
         """Names of addresses."""
-        return ["catalogue:home", "catalogue:courses", "catalogue:diploma"]
+        return ["catalogue:home", "catalogue:courses", "catalogue:year", "catalogue:diploma"]
 
     def location(self, item: str) -> str:
         """The address in the language of the moment."""

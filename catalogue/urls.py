@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views import course, courses, diploma, edition, home, interest
+from catalogue.views import course, courses, diploma, edition, home, interest, year
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("courses/<slug:course_slug>/<slug:slug>/calendar.ics", edition.calendar, name="calendar"),
     path("tell-me/<str:token>/", interest.confirm, name="confirm"),
     path("tell-me/<str:token>/leave/", interest.leave, name="leave"),
+    path("calendar/", year.year, name="year"),
+    path("calendar/<int:number>/", year.year, name="year"),
     path("diploma/", diploma.diploma, name="diploma"),
 ]

@@ -54,6 +54,12 @@ def month(value: date) -> str:
 
 
 @register.filter
+def month_name(value: date) -> str:
+    """``{{ month.first|month_name }}``: June, as a heading."""
+    return wording.month_name(value)
+
+
+@register.filter
 def percent(share: float) -> str:
     """``{{ bar.x|percent }}``: 12.5%, with a point in every language, as attributes of SVG want it."""
     return f"{share:.6g}%"

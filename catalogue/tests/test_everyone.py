@@ -21,6 +21,8 @@ PLACES = [
     "/es/courses/fair-recruitment/A9716204/",
     "/en/courses/labour-migration-management/",
     "/en/courses/measuring-labour-migration/measuring-self-guided/",
+    "/en/calendar/",
+    "/es/calendar/2025/",
     "/en/diploma/",
 ]
 
