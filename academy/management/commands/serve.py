@@ -44,6 +44,9 @@ class Command(BaseCommand):
                 self.run(processes)
         except Stopped:
             self.stdout.write("Stopping.")
+            self.stdout.flush()
+            processes.stop()
+            os._exit(0)  # at once: to take this interpreter apart would need another second
         except (Ended, OSError) as error:
             raise CommandError(f"{error} Stopping the rest.") from None
         finally:
