@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from academy.caching import public_data
+
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The desk has no door of its own: staff sign in where everyone does, with both factors.
@@ -27,6 +29,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(to)
 
 
+@public_data(3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: everything but the desk, one's own pages and single certificates."""
     return render(request, "robots.txt", {"languages": [code for code, _name in settings.LANGUAGES]}, "text/plain")

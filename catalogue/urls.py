@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views import course, courses, diploma, edition, home, interest, year
+from catalogue.views import course, courses, diploma, edition, feeds, home, interest, pictures, year
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("courses/", courses.courses, name="courses"),
     path("courses/<slug:slug>/", course.course, name="course"),
+    path("calendar.ics", feeds.calendar, name="calendar_of_all"),
+    path("editions.atom", feeds.new_editions, name="feed"),
+    path("picture.png", pictures.site, name="site_picture"),
+    path("courses/<slug:slug>/picture.png", pictures.course, name="course_picture"),
+    path("courses/<slug:course_slug>/<slug:slug>/picture.png", pictures.edition, name="edition_picture"),
     path("courses/<slug:slug>/tell-me/", interest.ask, name="interest"),
     path("courses/<slug:course_slug>/<slug:slug>/", edition.edition, name="edition"),
     path("courses/<slug:course_slug>/<slug:slug>/calendar.ics", edition.calendar, name="calendar"),

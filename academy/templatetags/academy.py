@@ -117,6 +117,21 @@ def menu_link(context: template.Context, url_name: str, label: str) -> SafeStrin
 
 
 @register.simple_block_tag
+def page_title(content: SafeString) -> SafeString:
+    """The page's title for browsers, and for those who show a link to it: {% page_title %}…{% endpage_title %}."""
+    said = " ".join(content.split())
+    return format_html('<title>{}</title>\n  <meta property="og:title" content="{}">', mark_safe(said), mark_safe(said))
+
+
+@register.simple_block_tag
+def page_description(content: SafeString) -> SafeString:
+    """What the page is about, for search engines and for those who show a link to it."""
+    said = mark_safe(" ".join(content.split()))
+    tags = '<meta name="description" content="{}">\n  <meta property="og:description" content="{}">'
+    return format_html(tags, said, said)
+
+
+@register.simple_block_tag
 def scrolling(content: SafeString, label: str) -> SafeString:
     """A region around a wide table that scrolls by itself, by keyboard too: {% scrolling _("Electives") %}."""
     return format_html('<div class="scrolling" role="region" tabindex="0" aria-label="{}">{}</div>', label, content)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -45,6 +46,13 @@ def surroundings() -> Iterator[None]:
         if f"unix://{socket}" == settings.REDIS_URL:
             processes.start("broker", *embedded.broker(socket))
             processes.wait_until(socket.exists, within=10)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English, whatever language the one before it read."""
+    with override("en"):
         yield
 
 

@@ -1,6 +1,7 @@
 """What a course page shows."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
@@ -28,7 +29,7 @@ def newest_with_electives(course: Course) -> Edition | None:
     )
 
 
-def course_page(course: Course, today: date) -> dict[str, object]:
+def course_page(course: Course, today: date) -> dict[str, Any]:
     """All that the page of ``course`` (from ``for_course_page``) shows."""
     edition = newest_with_electives(course)
     offered = electives_by_area(edition, seats.Taken()) if edition else []

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 
 from academy import clock, drawings
-from catalogue import facts, seats, structured
+from catalogue import facts, seats
 from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
 from catalogue.rules.cancellation import last_day_for_alternatives
 from catalogue.selectors.cards import card
@@ -60,7 +60,6 @@ def edition_page(edition: Edition, now: datetime) -> dict[str, object]:
         "areas": electives_by_area(edition, taken),
         "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
         "timeline": timeline_of(edition),
-        "structured": structured.block(edition),
         **prose(edition),
         **money(edition),
     }

@@ -1,14 +1,17 @@
-"""What machines read: the calendar and the sitemap."""
+"""What machines read: calendars, the feed and the sitemap."""
 
-import json
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from academy import clock
+from catalogue.models import Edition
 from catalogue.operations.load import load_catalogue
+from catalogue.operations.publish import note_published
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,58 @@ def test_an_edition_without_days_has_no_calendar(client: Client) -> None:
     assert client.get(f"{address}calendar.ics").status_code == 404
 
 
+def test_the_calendar_of_all_coming_editions_can_be_subscribed_to(client: Client) -> None:
+    load_catalogue()
+    build.open_edition(code="A9900001")
+    build.open_edition(code="A9900002", starts_in=90)
+    build.open_edition(code="A9900003", published=False)
+    build.open_edition(code="A9900004", cancelled=True)
+    found = calendar(client, "/fr/calendar.ics")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in found.to_ical()
+    assert found["x-wr-calname"]
+    uids = [str(event["uid"]) for event in found.events]
+    assert len(uids) == len(set(uids))
+    assert {uid.split("-")[0] for uid in uids} >= {"A9900001", "A9900002"}
+    assert not [uid for uid in uids if uid.startswith(("A9900003", "A9900004", "A9718056"))]
+    assert all(str(event["url"]).split("/")[3] == "fr" for event in found.events)
+
+
+def test_the_calendar_of_nothing_is_a_calendar(client: Client) -> None:
+    assert calendar(client, "/en/calendar.ics").events == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_feed_names_new_editions_newest_first(client: Client, language: str) -> None:
+    build.open_edition(code="A9900001")
+    note_published(now=clock.now() - timedelta(days=3))
+    build.open_edition(code="A9900002")
+    build.open_edition(code="A9900003", published=False)
+    note_published(now=clock.now())
+    build.open_edition(code="A9900004")
+    answer = client.get(f"/{language}/editions.atom")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    found = feedparser.parse(answer.content)
+    assert not found.bozo
+    assert found.feed.language == language
+    addresses = [entry.link for entry in found.entries]
+    assert [address.rstrip("/").rpartition("/")[2] for address in addresses] == ["A9900002", "A9900001"]
+    assert [entry.id for entry in found.entries] == addresses
+    assert {link.href.partition("/editions")[0][-2:] for link in found.feed.links if link.rel == "self"} == {language}
+    newest = Edition.objects.get(code="A9900002").published_at
+    assert newest
+    assert found.entries[0].updated_parsed[:5] == newest.utctimetuple()[:5]
+
+
+def test_a_feed_entry_keeps_its_moment(client: Client) -> None:
+    edition = build.open_edition()
+    note_published(now=clock.now() - timedelta(days=3))
+    edition.refresh_from_db()
+    note_published(now=clock.now())
+    first = edition.published_at
+    edition.refresh_from_db()
+    assert edition.published_at == first
+
+
 def test_the_sitemap_names_every_page_in_every_language(client: Client) -> None:
     load_catalogue()
     build.open_edition(code="A9900002", published=False)
@@ -71,15 +126,7 @@ def test_the_sitemap_names_every_page_in_every_language(client: Client) -> None:
         assert f"/{language}/courses/academy-on-labour-migration/A9718056/" in there
         assert f"/{language}/courses/academy-on-labour-migration/A9900002/" not in there
         assert f"/{language}/courses/academy-on-labour-migration/A9900003/" not in there
-    alternates = {link.get("hreflang") for link in urls[0].findall(f"{XHTML}link")}
-    assert alternates == {"en", "fr", "es", "x-default"}
-
-
-def test_search_engines_find_the_edition_as_data(client: Client) -> None:
-    edition = build.open_edition(title="</script><b>")
-    text = client.get(edition.get_absolute_url()).content.decode()
-    found = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
-    instance = found["hasCourseInstance"]
-    assert (found["@type"], found["offers"]["price"]) == ("Course", "2720.00")
-    assert (instance["name"], instance["startDate"]) == ("</script><b>", str(edition.starts))
-    assert instance["location"] == "Turin, Italy"
+    for url in urls:
+        alternates = {link.get("hreflang"): str(link.get("href")) for link in url.findall(f"{XHTML}link")}
+        assert set(alternates) == {"en", "fr", "es", "x-default"}
+        assert all(f"/{language}/" in alternates[language] for language in ("en", "fr", "es"))

@@ -2,17 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
+from academy.caching import public_page
 from catalogue.selectors.course import course_page, for_course_page
+from catalogue.selectors.pictures import shown_elsewhere
 from catalogue.views.trail import trail
 
 
-@require_safe
-@conditional_page
+@public_page
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """What is taught, and every edition that anyone may read."""
     found = get_object_or_404(for_course_page(), slug=slug)
     page = course_page(found, clock.today())
+    page |= shown_elsewhere(found, [card.edition for card in page["coming"]], found)
     return render(request, "catalogue/course.html", {**page, "crumbs": trail((found.title, ""))})

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
+from academy.caching import public_page
 from catalogue.forms import FilterForm
 from catalogue.selectors.facets import facets, yes_counts
 from catalogue.selectors.listing import Listing, listing
@@ -17,8 +17,7 @@ from catalogue.views.wishes import in_the_archive, other_words, wishes
 A_PAGE = 10
 
 
-@require_safe
-@conditional_page
+@public_page
 def courses(request: HttpRequest) -> HttpResponse:
     """Courses that fit the query string, each with those of its editions that fit."""
     offered = offers(clock.today(), archive="archive" in request.GET)

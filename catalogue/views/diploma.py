@@ -2,14 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
 
+from academy.caching import public_page
 from catalogue.models import Course
 from catalogue.texts import centre
 
 
-@require_safe
-@conditional_page
+@public_page
 def diploma(request: HttpRequest) -> HttpResponse:
     """The rule of the diploma, the required course and the eligible ones."""
     eligible = Course.objects.filter(diploma_eligible=True)

@@ -3,12 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
-from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
+from academy.caching import public_data, public_page
 from catalogue.calendar import calendar_of, has_days
 from catalogue.models import Edition
 from catalogue.selectors.edition import edition_page, for_edition_page
+from catalogue.selectors.pictures import shown_elsewhere
 from catalogue.views.trail import trail
 
 
@@ -17,17 +18,16 @@ def edition_or_404(course_slug: str, slug: str) -> Edition:
     return get_object_or_404(for_edition_page(), course__slug=course_slug, slug=slug)
 
 
-@require_safe
-@conditional_page
+@public_page
 def edition(request: HttpRequest, course_slug: str, slug: str) -> HttpResponse:
     """Everything about one edition."""
     found = edition_or_404(course_slug, slug)
     up = (found.course.title, found.course.get_absolute_url())
-    page = edition_page(found, clock.now())
+    page = edition_page(found, clock.now()) | shown_elsewhere(found.course, [found], found)
     return render(request, "catalogue/edition.html", {**page, "crumbs": trail(up, (found.code or found.name, ""))})
 
 
-@require_safe
+@public_data(900)
 def calendar(request: HttpRequest, course_slug: str, slug: str) -> HttpResponse:
     """The edition's days as a file for a calendar; 404 where it has none."""
     found = edition_or_404(course_slug, slug)

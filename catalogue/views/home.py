@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
+from academy.caching import public_page
 from catalogue.forms import Wanted
 from catalogue.selectors.cards import Card
 from catalogue.selectors.listing import Entry, listing
@@ -20,8 +20,7 @@ def next_cards(entries: Iterable[Entry]) -> list[Card]:
     return sorted(cards, key=lambda card: (card.days_left is None, card.days_left or 0))
 
 
-@require_safe
-@conditional_page
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The next editions, all courses and the way from choosing to the certificate."""
     everything = listing(Wanted(), clock.today())

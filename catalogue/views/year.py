@@ -5,9 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page, require_safe
 
 from academy import clock
+from academy.caching import public_page
 from academy.year import year as drawing_of
 from catalogue.selectors.cards import card
 from catalogue.selectors.year import editions_of, months, plan_of, years
@@ -15,8 +15,7 @@ from catalogue.selectors.year import editions_of, months, plan_of, years
 A_PAGE = 25
 
 
-@require_safe
-@conditional_page
+@public_page
 def year(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """The editions that run in the year ``number`` (in the present one without it) or close for applications in it."""
     today = clock.today()

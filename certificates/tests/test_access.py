@@ -99,7 +99,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     place = certificate.place
     pair = {"course_slug": edition.course.slug, "slug": edition.slug}
     yield {}
-    yield {"slug": edition.course.slug}
+    yield {"slug": edition.slug if name == "api_edition" else edition.course.slug}
     yield pair
     yield pair | {"step": "work"}
     yield {"number": certificate.number}
