@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-STEPS = ["migrate", "load_roles", "load_catalogue"]
+STEPS = ["migrate", "load_roles", "load_catalogue --once"]
 
 
 class Command(BaseCommand):
@@ -16,4 +16,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for step in STEPS + ["demo"] * settings.DEMONSTRATION:
-            call_command(step, verbosity=0, stdout=self.stdout)
+            call_command(*step.split(), verbosity=0, stdout=self.stdout)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from academy.errors import Refused
+from catalogue.models import Course
 from catalogue.operations.load import load_catalogue
 
 
@@ -13,7 +14,14 @@ class Command(BaseCommand):
 
     help = "Bring the catalogue to what the files in catalogue/data say."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="Only into a catalogue without courses: staff keep theirs."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"] and Course.objects.exists():
+            return
         try:
             changes = load_catalogue()
         except Refused as error:
