@@ -297,8 +297,8 @@ def test_a_value_that_the_tables_refuse_changes_nothing(monkeypatch: pytest.Monk
 
 def test_a_catalogue_that_staff_have_is_loaded_into_only_when_told() -> None:
     call_command("load_catalogue", once=True, verbosity=0)
-    Course.objects.filter(slug="fair-recruitment").update(title_en="What staff call it")
+    Course.objects.filter(slug="fair-recruitment").update(abbreviation="OURS")
     call_command("load_catalogue", once=True, verbosity=0)
-    assert Course.objects.get(slug="fair-recruitment").title_en == "What staff call it"
+    assert Course.objects.get(slug="fair-recruitment").abbreviation == "OURS"
     call_command("load_catalogue", verbosity=0)
-    assert Course.objects.get(slug="fair-recruitment").title_en != "What staff call it"
+    assert Course.objects.get(slug="fair-recruitment").abbreviation == "FR"

@@ -15,9 +15,7 @@ class Command(BaseCommand):
     help = "Bring the catalogue to what the files in catalogue/data say."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--once", action="store_true", help="Only into a catalogue without courses: staff keep theirs."
-        )
+        parser.add_argument("--once", action="store_true", help="Only where there is no course yet.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"] and Course.objects.exists():
