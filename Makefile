@@ -5,11 +5,12 @@ VAR_DIR ?= var
 python := .venv/bin/python
 messages := $(patsubst %.po,%.mo,$(wildcard academy/locale/*/LC_MESSAGES/*.po))
 static := $(shell find static -type f)
+validator := var/validator/node_modules/vnu-jar/build/dist/vnu.jar
 ready := .venv/.run .env $(VAR_DIR)/.static $(messages)
 compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint messages bench lock clean
+.PHONY: help setup run test lint validate messages bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -32,6 +33,12 @@ lint: .venv/.test $(ready) ## Check style, types, import contracts, migrations a
 	.venv/bin/lint-imports --no-logo
 	$(python) manage.py makemigrations --check --dry-run
 	ENV_FILE=docs/production.env $(python) manage.py check --deploy --fail-level WARNING
+
+validate: .venv/.test $(validator) $(ready) ## Check the HTML of every public page with the Nu validator (needs npm and Java 17)
+	VNU=$(validator) $(python) -m pytest -q certificates/tests/validate.py
+
+$(validator):
+	npm install --silent --no-save --prefix var/validator vnu-jar@26.9.27
 
 messages: .venv/.test ## Bring the translation files to what the sources say
 	$(python) manage.py makemessages --locale fr --locale es --no-obsolete --add-location file

@@ -83,7 +83,7 @@ def samples() -> dict[str, Any]:
         "timeline": drawings.timeline(sample_phases()),
         "curve": drawings.refund_curve(Decimal("2720.00"), sample_tiers(), date(2025, 6, 30)),
         "form": SampleForm(),
-        "wrong_form": SampleForm({"name": "", "country": "xx", "financing": "sponsor"}),
+        "wrong_form": SampleForm({"name": "", "country": "xx", "financing": "sponsor"}, auto_id="id_wrong_%s"),
         "page": Paginator(range(50), 10).page(2),
         "first": date(2025, 6, 30),
         "last": date(2025, 8, 1),
