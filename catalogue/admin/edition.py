@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -11,9 +12,11 @@ from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
 from catalogue.admin.common import ChildLists, LanguageChoices, NamedCells, SideBySide, each_language
+from catalogue.admin.readiness import MissingFilter, PublishingForm, missing_count, missing_list
 from catalogue.facts import status_of
 from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
 from catalogue.operations.dates import follow_the_phases
+from catalogue.selectors.readiness import for_readiness
 
 
 class PhaseInline(TranslationTabularInline):
@@ -47,16 +50,17 @@ class RequirementInline(admin.TabularInline):
 class EditionAdmin(LanguageChoices, ChildLists):
     """A dated run. Electives, passages and figures have lists of their own."""
 
+    form = PublishingForm
     child_lists = ((Elective, "edition"), (Phase, "edition"), (Passage, "edition"), (Figure, "edition"))
-    list_display = ("__str__", "status", "starts", "applications_close", "capacity", "published")
-    list_filter = ("course", "delivery", "published", "archived", "cancelled", "demonstration")
+    list_display = ("__str__", "status", "starts", "applications_close", "capacity", "published", "missing_short")
+    list_filter = (MissingFilter, "course", "delivery", "published", "archived", "cancelled", "demonstration")
     search_fields = ("code", "slug", "title", "course__title")
     date_hierarchy = "starts"
     list_select_related = ("course",)
-    readonly_fields = ("status",)
+    readonly_fields = ("status", "missing")
     inlines = (PhaseInline, PricePartInline, RequirementInline)
     fieldsets = (
-        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status")}),
+        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status", "missing")}),
         (
             _("When"),
             {
@@ -75,6 +79,20 @@ class EditionAdmin(LanguageChoices, ChildLists):
     def status(self, edition: Edition) -> str:
         """Where it stands today, in the words of the public page."""
         return render_to_string("components/edition-status.html", {"status": status_of(edition, clock.today())})
+
+    @admin.display(description=_("still missing"))
+    def missing(self, edition: Edition) -> str:
+        """All that it lacks, as a list."""
+        return missing_list(edition)
+
+    @admin.display(description=_("still missing"))
+    def missing_short(self, edition: Edition) -> str:
+        """How much it lacks, for a cell of the list."""
+        return missing_count(edition)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        """With what tells whether something is missing."""
+        return for_readiness(super().get_queryset(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
         """The first and last day are written by hand only while no phase says them."""
