@@ -11,10 +11,11 @@ from django.db import connection
 
 from academy import clock, locks
 from academy.errors import Refused
+from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Elective
 from enrolment.models import Application, Place
-from enrolment.operations import decide, electives
+from enrolment.operations import apply, decide, electives
 from enrolment.tests import build
 
 CLIENTS, LAST_PLACES = 32, 5
@@ -95,3 +96,18 @@ def test_the_last_five_seats_of_an_elective_go_to_five(places: list[Place]) -> N
 def test_without_the_lock_the_elective_is_oversold(places: list[Place], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locks, "lock", no_lock)
     assert race(taking(places)) > LAST_PLACES
+
+
+def test_a_form_sent_eight_times_at_once_is_one_application_and_one_letter() -> None:
+    application = build.draft(cast.applicant(), build.open_edition())
+    assert race([partial(apply.submit, application, now=clock.now())] * 8) == 8
+    assert application.changes.filter(verb="submit").count() == 1
+    assert Letter.objects.filter(name="enrolment/received").count() == 1
+
+
+def test_of_reviewers_who_decide_at_once_the_first_has_decided() -> None:
+    application = build.submitted(cast.applicant(), build.open_edition())
+    decided: dict[str, Any] = {"by": cast.reviewer(), "why": "A reason.", "seen": "submitted", "now": clock.now()}
+    verbs = (decide.accept, decide.reserve, decide.decline) * 3
+    assert race([partial(verb, application, **decided) for verb in verbs]) == 1
+    assert application.changes.exclude(verb="submit").count() == 1
