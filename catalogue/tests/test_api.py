@@ -1,18 +1,21 @@
 """The catalogue for programs, held against its own description."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from catalogue.models import Edition
+from catalogue.models import Course, Edition
 from catalogue.operations.load import load_catalogue
 from catalogue.tests import build
 from catalogue.views.api import described
@@ -31,9 +34,15 @@ def catalogue() -> None:
     build.open_edition(code="A9900003", cancelled=True, capacity=0)
 
 
-def schema() -> Any:
-    """The description as the site serves it, with the site behind it."""
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+@pytest.fixture
+def schema() -> Iterator[Any]:
+    """The description as the site serves it, with the site behind it, in the database connection of this test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def read(client: Client, address: str) -> Any:
@@ -53,8 +62,8 @@ def test_the_description_names_the_languages_of_the_site() -> None:
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("operation_id", OPERATIONS)
-def test_whatever_is_asked_the_answer_is_as_described(operation_id: str) -> None:
-    operation = schema().find_operation_by_id(operation_id)
+def test_whatever_is_asked_the_answer_is_as_described(schema: Any, operation_id: str) -> None:
+    operation = schema.find_operation_by_id(operation_id)
 
     @given(case=operation.as_strategy(), slug=st.sampled_from(["academy-on-labour-migration", "A9718056", ""]))
     @bounds(
@@ -74,18 +83,15 @@ def test_whatever_is_asked_the_answer_is_as_described(operation_id: str) -> None
 
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_course_and_edition_is_as_described(client: Client, language: str) -> None:
-    described_as = schema()
-    for course in read(client, f"/api/v1/courses?language={language}")["courses"]:
-        found = described_as["/api/v1/courses/{slug}"]["GET"].Case(
-            path_parameters={"slug": course["slug"]}, query={"language": language}
-        )
-        found.call_and_validate()
-    for edition in Edition.objects.published():
-        found = described_as["/api/v1/editions/{slug}"]["GET"].Case(
-            path_parameters={"slug": edition.slug}, query={"language": language}
-        )
-        found.call_and_validate()
+def test_every_course_and_edition_is_as_described(schema: Any, language: str) -> None:
+    for kind, slugs in (
+        ("courses", Course.objects.values_list("slug", flat=True)),
+        ("editions", Edition.objects.published().values_list("slug", flat=True)),
+    ):
+        for slug in slugs:
+            operation = schema[f"/api/v1/{kind}/{{slug}}"]["GET"]
+            answer = operation.Case(path_parameters={"slug": slug}, query={"language": language}).call_and_validate()
+            assert answer.status_code == 200
 
 
 @pytest.mark.usefixtures("catalogue")

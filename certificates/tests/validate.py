@@ -59,7 +59,7 @@ def complaints(folder: Path) -> list[str]:
     options = ("--skip-non-html", "--no-langdetect", "--format", "json")
     command = ["java", "-Xss4m", "-jar", os.environ["VNU"], *options, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = {}
+    found: dict[str, str] = {}
     for one in json.loads(done.stderr)["messages"]:
         page = Path(one["url"].removeprefix("file:")).read_text(encoding="utf-8").partition("-->")[0]
         found.setdefault(one["message"], f"{one['type']}: {one['message']} | {one.get('extract', '')} | {page}")
