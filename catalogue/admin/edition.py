@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
-from catalogue.admin.common import ChildLists, LanguageChoices, NamedCells, SideBySide, each_language
+from catalogue.admin.common import LanguageChoices, NamedCells, SideBySide, each_language
+from catalogue.admin.copy import CopyPage
 from catalogue.admin.readiness import MissingFilter, PublishingForm, missing_count, missing_list
 from catalogue.facts import status_of
 from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
@@ -47,7 +48,7 @@ class RequirementInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(LanguageChoices, ChildLists):
+class EditionAdmin(LanguageChoices, CopyPage):
     """A dated run. Electives, passages and figures have lists of their own."""
 
     form = PublishingForm

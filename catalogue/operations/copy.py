@@ -1,0 +1,75 @@
+"""A new edition from an old one, with all its dates moved by the same number of days."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from academy.errors import Refused
+from catalogue.models import Edition, Phase
+from catalogue.operations.index import index_course_of
+
+DATES = ("starts", "ends", "applications_open", "applications_close")
+AS_IT_IS = ("passages", "figures", "price_parts", "requirements")
+
+
+def copy_edition(edition: Edition, *, code: str, slug: str, starts: date) -> Edition:
+    """A copy that begins on ``starts``, which nobody can read yet; ``edition`` is left as it is.
+
+    Everything that was written for it comes along: phases with their periods, electives, price, requirements, texts,
+    figures and the policy. An edition that began on Monday 3 March and took applications until 31 January, copied to
+    Monday 2 March of the next year, takes them until 30 January. Places and applications stay where they are.
+    Raises Refused when the code or the address is taken, or the old edition has no first day to count from.
+    """
+    if edition.starts is None:
+        raise Refused(_("This edition has no first day, so its dates cannot be moved."))
+    if Edition.objects.filter(slug=slug).exists():
+        raise Refused(_("There is an edition with the address “%(slug)s” already.") % {"slug": slug})
+    if code and Edition.objects.filter(code=code).exists():
+        raise Refused(_("There is an edition with the code %(code)s already.") % {"code": code})
+    try:
+        with transaction.atomic():
+            made = _copied(edition, code, slug, starts - edition.starts)
+    except IntegrityError:  # somebody else took the code or the address at this moment
+        raise Refused(_("There is an edition with this code or address already.")) from None
+    index_course_of(made)
+    return made
+
+
+def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
+    made = _new(
+        Edition.objects.get(pk=edition.pk),
+        code=code,
+        slug=slug,
+        published=False,
+        published_at=None,
+        archived=False,
+        cancelled=False,
+        **{name: _moved(getattr(edition, name), by) for name in DATES},
+    )
+    phases: dict[int | None, Phase | None] = {None: None}
+    for phase in edition.phases.prefetch_related("periods"):
+        old, periods = phase.pk, list(phase.periods.all())
+        phases[old] = new = _new(phase, edition=made)
+        for period in periods:
+            _new(period, phase=new, starts=period.starts + by, ends=period.ends + by)
+    for elective in edition.electives.all():
+        _new(elective, edition=made, phase=phases[elective.phase_id])
+    for name in AS_IT_IS:
+        for row in getattr(edition, name).all():
+            _new(row, edition=made)
+    return made
+
+
+def _new(row: Any, **values: Any) -> Any:
+    """Save ``row``, just read, as a new one with other values; its texts stay in all languages."""
+    row.pk = None
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    return row
+
+
+def _moved(day: date | None, by: timedelta) -> date | None:
+    return None if day is None else day + by
