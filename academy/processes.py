@@ -109,7 +109,7 @@ class Processes:
                 raise TimeoutError(f"{', '.join(self.running)}: not ready after {within:.0f} seconds.")
             time.sleep(0.1)
 
-    def stop(self, within: float = 0.6) -> None:
+    def stop(self, within: float = 10) -> None:
         """Ask all to end, those started first last; after ``within`` seconds what is left is killed."""
         until = time.monotonic() + within
         base, *others = [*self.running] or [""]

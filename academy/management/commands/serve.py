@@ -20,7 +20,7 @@ from academy.celery import app
 from academy.health import works
 from academy.processes import Ended, Processes, healthy, web, worker
 
-PATIENCE = 60
+PATIENCE, GRACE = 60, 0.6
 
 
 class Stopped(BaseException):
@@ -45,13 +45,13 @@ class Command(BaseCommand):
         except Stopped:
             self.stdout.write("Stopping.")
             self.stdout.flush()
-            processes.stop()
+            processes.stop(GRACE)
             os._exit(0)  # at once: to take this interpreter apart would need another second
         except (Ended, OSError) as error:
             raise CommandError(f"{error} Stopping the rest.") from None
         finally:
             answer_signals(signal.SIG_IGN)
-            processes.stop()
+            processes.stop(GRACE)
 
     def run(self, processes: Processes) -> None:
         """Start every part, say where the site is, and watch until a part ends."""
