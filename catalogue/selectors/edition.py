@@ -26,12 +26,12 @@ class TimeLeft:
     hours: int
 
 
-def for_edition_page() -> QuerySet[Edition]:
-    """Published editions with all that an edition page shows."""
+def for_edition_page(editions: QuerySet[Edition] | None = None) -> QuerySet[Edition]:
+    """Editions, the published ones unless others are given, with all that an edition page shows."""
     of_the_course = Prefetch("course__passages", queryset=Passage.objects.filter(edition=None))
     electives = Prefetch("electives", queryset=Elective.objects.select_related("area", "phase"))
     return (
-        Edition.objects.published()
+        (Edition.objects.published() if editions is None else editions)
         .select_related("course", "policy")
         .prefetch_related(of_the_course, electives, "passages", "phases__periods", "price_parts")
         .prefetch_related("policy__tiers", "requirements", "figures")
