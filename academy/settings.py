@@ -194,6 +194,9 @@ CELERY_BEAT_SCHEDULE = {
     "prepare-information-notes": {"task": "certificates.tasks.prepare_notes", "schedule": 60},
 }
 
+# A process remembers for so many seconds which editions there are to be found; their own pages are always fresh.
+FIND_REMEMBERS = env.int("FIND_REMEMBERS", default=0 if TESTING else 10)
+
 # --- Mail ------------------------------------------------------------------------------------------------
 MAIL_DIR = VAR_DIR / "mail"
 vars().update(env.email_url_config(demanded("EMAIL_URL", f"filemail:///{MAIL_DIR}")))

@@ -1,8 +1,9 @@
 """Narrowing a list down by several wishes at once, and what every other choice would give."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,10 @@ class Narrowed:
     without: Mapping[str, int]
 
 
-def narrow(rows: Iterable[Row], wishes: Mapping[str, str]) -> Narrowed:
-    """The rows that have every wished value; a course is found when any of its rows is.
+def narrow(
+    rows: Iterable[Row], wishes: Mapping[str, str], tests: Mapping[str, Callable[[Row], bool]] = MappingProxyType({})
+) -> Narrowed:
+    """The rows that have every wished value and pass every test; a course is found when any of its rows is.
 
     One pass is enough: a row that fits counts for every value it has; one that fails a single wish counts for the
     values of that facet; one that fails two cannot be reached in one step. Of an edition in French in Turin and one in
@@ -37,19 +40,25 @@ def narrow(rows: Iterable[Row], wishes: Mapping[str, str]) -> Narrowed:
     """
     fitting: dict[int, list[int]] = {}
     by_value: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    dropped: dict[str, set[int]] = {facet: set() for facet in wishes}
+    dropped: dict[str, set[int]] = {facet: set() for facet in (*tests, *wishes)}
     for row in rows:
-        failed = [facet for facet, value in wishes.items() if value not in row.has[facet]]
+        failed = failures(row, wishes, tests)
         if len(failed) > 1:
             continue
-        if not failed:
-            found = fitting.setdefault(row.course, [])
-            if row.edition is not None:
-                found.append(row.edition)
+        if failed:
+            dropped[failed[0]].add(row.course)
+        else:
+            fitting.setdefault(row.course, []).extend(() if row.edition is None else (row.edition,))
         for facet in failed or row.has:
-            for value in row.has[facet]:
+            for value in row.has.get(facet, ()):
                 by_value[facet][value].add(row.course)
-        for facet in failed:
-            dropped[facet].add(row.course)
     counts = {facet: {value: len(courses) for value, courses in values.items()} for facet, values in by_value.items()}
     return Narrowed(fitting, counts, {facet: len(courses | fitting.keys()) for facet, courses in dropped.items()})
+
+
+def failures(row: Row, wishes: Mapping[str, str], tests: Mapping[str, Callable[[Row], bool]]) -> list[str]:
+    """The facets under which the row is not what was wished for; when there are two already, no test is made."""
+    failed = [facet for facet, value in wishes.items() if value not in row.has[facet]]
+    if tests and len(failed) < 2:
+        failed += [facet for facet, passes in tests.items() if not passes(row)]
+    return failed

@@ -102,7 +102,8 @@ def vocabulary(language: str) -> dict[str, str]:
     """The longer words in titles and headings that anyone may read, by what they are without accents."""
     readable = Q(edition=None) | Q(edition__published=True)
     texts = SearchEntry.objects.filter(readable, language=language).values_list("title", "headings")
-    return {fold(word): word for pair in texts for text in pair for word in words_in(text) if len(word) >= SHORTEST}
+    words = set(words_in(" ".join(text for pair in texts for text in pair)))
+    return {fold(word): word for word in words if len(word) >= SHORTEST}
 
 
 def nearest(word: str, known: dict[str, str]) -> str:

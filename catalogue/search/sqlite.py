@@ -5,21 +5,20 @@ title “Labour policies” and the summary “Work” it is “ labour:A polici
 of text finds a stem, a word or a beginning of one. How often a word stands in a text counts for nothing here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import reduce
-from operator import add, or_
+from operator import or_
 from typing import Any
 
-from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import StrIndex
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce, NullIf, StrIndex, Substr
 from django.db.models.lookups import GreaterThan
 
 from catalogue.models import SearchEntry
 from catalogue.search.words import fold, stems, words_in
 
 LETTERS = {"title": "A", "headings": "B", "details": "C", "prose": "D"}
-WORTH = {"A": 1.0, "B": 0.5, "C": 0.2, "D": 0.05}
-A_BEGINNING = 0.05
+WORTH = {"A": 1.0, "B": 0.5, "C": 0.2, "D": 0.05, "": 0.0}
 
 
 def index(entries: QuerySet[SearchEntry], language: str) -> None:
@@ -39,39 +38,32 @@ def vector(entry: SearchEntry, language: str) -> str:
     return f" {' '.join(f'{word}:{letter}' for word, letter in letters.items())} "
 
 
-def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     """Course, edition, rank and one flag a word, of every entry with any of the words; one query."""
     first, *others = [in_language(words, language) for language in languages]
-    return first.union(*others, all=True)
+    for course, edition, *letters in first.union(*others, all=True):
+        yield course, edition, sum(WORTH[letter] for letter in letters), *map(bool, letters)
 
 
 def in_language(words: tuple[str, ...], language: str) -> QuerySet[SearchEntry, tuple[Any, ...]]:
-    """The entries of one language."""
-    flags = {
-        f"word{number}": Case(
-            When(any_of(f" {fold(word)}", *(f" {stem}:" for stem in stems(word, language))), then=Value(1)),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
-        for number, word in enumerate(words)
-    }
-    any_word = reduce(or_, (Q(**{name: 1}) for name in flags))
+    """Course, edition and one letter a word of the entries of one language that have any of the words."""
+    letters = {f"word{number}": letter(word, language) for number, word in enumerate(words)}
+    any_word = reduce(or_, (~Q(**{name: ""}) for name in letters))
     return (
         SearchEntry.objects.filter(language=language)
-        .annotate(rank=reduce(add, (worth(stems(word, language)) for word in words)), **flags)
+        .annotate(**letters)
         .filter(any_word)
-        .values_list("course_id", "edition_id", "rank", *flags)
+        .values_list("course_id", "edition_id", *letters)
     )
 
 
-def any_of(*pieces: str) -> Q:
-    """Whether one of ``pieces`` stands in the vector, letter for letter."""
-    return reduce(or_, (Q(GreaterThan(StrIndex("vector", Value(piece)), 0)) for piece in pieces))
+def letter(word: str, language: str) -> Coalesce:
+    """The letter beside a stem of ``word``, or that of the least where only longer words begin like it, or nothing."""
+    found = [beside(f" {stem}:") for stem in sorted(stems(word, language))]
+    begins = Case(When(GreaterThan(StrIndex("vector", Value(f" {fold(word)}")), 0), then=Value("D")), default=Value(""))
+    return Coalesce(*found, begins, output_field=TextField())
 
 
-def worth(forms: Iterable[str]) -> Case:
-    """What a word adds to the rank, by the letter beside its stem; little when only longer words begin like it."""
-    places = [
-        When(any_of(*(f" {stem}:{letter} " for stem in forms)), then=Value(value)) for letter, value in WORTH.items()
-    ]
-    return Case(*places, default=Value(A_BEGINNING), output_field=FloatField())
+def beside(piece: str) -> Substr:
+    """The letter after ``piece`` in the vector; null where it does not stand there."""
+    return Substr("vector", NullIf(StrIndex("vector", Value(piece)), Value(0)) + len(piece), 1)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from academy import wording
 from catalogue.forms import PRICES
 from catalogue.models import Delivery
-from catalogue.selectors.listing import YES, Listing
+from catalogue.selectors.listing import Listing
+from catalogue.selectors.offers import YES
 
 MOST_CHOICES = 40
 
@@ -43,7 +44,7 @@ Facets = Mapping[str, list[Group]]
 
 def facets(found: Listing) -> Facets:
     """The groups of choices of every facet that has values."""
-    known = found.offers.known()
+    known = found.offers.known
     areas = choices(found, "subject", known["areas"].items())
     courses = choices(found, "subject", known["courses"].items())
     languages = sorted((wording.language_name(code), code) for code in known["language"])

@@ -1,22 +1,20 @@
 """The list of courses, narrowed down."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.utils.translation import get_language
 
-from catalogue.forms import PRICES, Sort, Wanted
+from catalogue.forms import Sort, Wanted
 from catalogue.models import Course, Edition
 from catalogue.rules.narrowing import Narrowed, Row, narrow
 from catalogue.search import Matches, search
 from catalogue.selectors.cards import Card, made
-from catalogue.selectors.offers import Offers, Run, offers
+from catalogue.selectors.offers import YES, Offers, Run, offers
 
-YES = "on"
 SHOWN = 4
-OF_EDITIONS = ("language", "place", "delivery", "dates", "price", "open_only")
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,17 @@ class Listing:
     @cached_property
     def narrowed(self) -> Narrowed:
         """What fits, with the counts of every choice."""
-        return narrow(rows(self.offers, self.wanted, self.matches), wishes(self.wanted))
+        return narrow(self.offers.rows, wishes(self.wanted), self._tests())
+
+    def _tests(self) -> dict[str, Callable[[Row], bool]]:
+        """The wishes that are no choice among values: words and days."""
+        found, wanted = self.matches, self.wanted
+        tests: dict[str, Callable[[Row], bool]] = {}
+        if found.words:
+            tests["text"] = partial(has_words, found)
+        if wanted.since or wanted.until:
+            tests["dates"] = partial(begins_between, self.offers, wanted.since, wanted.until)
+        return tests
 
     @cached_property
     def courses(self) -> list[int]:
@@ -67,10 +75,13 @@ class Listing:
 
     def entries(self, courses: Sequence[int]) -> list[Entry]:
         """The courses as the page shows them, each with its editions that fit; two queries."""
-        of_page = Course.objects.in_bulk(courses)
         fitting = self.narrowed.fitting
-        editions = Edition.objects.in_bulk([pk for course in courses for pk in fitting[course]])
-        return [Entry(of_page[pk], [self._card(editions[one], of_page[pk]) for one in fitting[pk]]) for pk in courses]
+        of_page = Course.objects.in_bulk(courses)
+        editions = Edition.objects.published().in_bulk([pk for course in courses for pk in fitting[course]])
+        return [
+            Entry(course, [self._card(editions[one], course) for one in fitting[course.pk] if one in editions])
+            for course in (of_page[pk] for pk in courses if pk in of_page)
+        ]
 
     def _card(self, edition: Edition, course: Course) -> Card:
         edition.course = course
@@ -108,42 +119,18 @@ def listing(wanted: Wanted, today: date, known: Offers | None = None) -> Listing
 
 
 def wishes(wanted: Wanted) -> dict[str, str]:
-    """What was asked, by facet; only wishes about editions leave courses without a fitting edition out."""
-    asked = {"text": YES if wanted.text else ""}
-    asked |= {name: getattr(wanted, name) for name in ("subject", "language", "place", "delivery", "price")}
+    """The values that were asked for, by facet; a wish about editions leaves courses without a fitting one out."""
+    asked = {name: getattr(wanted, name) for name in ("subject", "language", "place", "delivery", "price")}
     asked |= {name: YES for name in ("open_only", "diploma") if getattr(wanted, name)}
-    asked |= {"dates": YES} if wanted.since or wanted.until else {}
     return {facet: value for facet, value in asked.items() if value}
 
 
-def rows(offered: Offers, wanted: Wanted, matches: Matches) -> Iterator[Row]:
-    """Every course by itself and every edition, with what each has of every facet."""
-    yes: Collection[str] = (YES,)
-    no: Collection[str] = ()
-    of_courses: dict[int, Mapping[str, Collection[str]]] = {}
-    for pk, course in offered.courses.items():
-        of_courses[pk] = {"subject": (course.slug, *course.areas), "diploma": yes if course.diploma else no}
-        own = {"text": yes if matches.course_fits(pk) else no}
-        yield Row(pk, None, {**of_courses[pk], **own, **dict.fromkeys(OF_EDITIONS, no)})
-    for pk, run in offered.runs.items():
-        has: Mapping[str, Collection[str]] = {
-            "text": yes if matches.edition_fits(pk, run.course) else no,
-            "language": run.languages,
-            "place": run.places,
-            "delivery": (run.delivery,),
-            "dates": yes if begins_between(run, wanted.since, wanted.until) else no,
-            "price": affordable(run),
-            "open_only": yes if offered.is_open(run) else no,
-        }
-        yield Row(run.course, pk, {**of_courses[run.course], **has})
+def has_words(matches: Matches, row: Row) -> bool:
+    """Whether the course, or the edition and its course between them, have every word."""
+    return matches.course_fits(row.course) if row.edition is None else matches.edition_fits(row.edition, row.course)
 
 
-def begins_between(run: Run, since: date | None, until: date | None) -> bool:
+def begins_between(offered: Offers, since: date | None, until: date | None, row: Row) -> bool:
     """Whether the first day is known and lies between the two, both included."""
-    first = run.dates.starts
+    first = None if row.edition is None else offered.runs[row.edition].dates.starts
     return first is not None and (since is None or first >= since) and (until is None or first <= until)
-
-
-def affordable(run: Run) -> Collection[str]:
-    """The sums of the form, as it writes them, that pay for the edition."""
-    return () if run.price is None else [str(price) for price in PRICES if run.price <= price]

@@ -1,20 +1,29 @@
 """Everything that can be found, in two queries, with as little of each edition as narrowing down needs."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
+from time import monotonic
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.conf import settings
+from django.db.models import ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
+from catalogue.forms import PRICES
 from catalogue.models import Course, Delivery, Edition, PhaseKind, PricePart
+from catalogue.rules.narrowing import Row
 from catalogue.rules.status import Dates, takes_applications
 
 SOURCE = "en"
+YES = "on"
+NO_EDITION: dict[str, Collection[str]] = dict.fromkeys(("language", "place", "delivery", "price", "open_only"), ())
+REMEMBERED: dict[tuple[str, bool], tuple[float, "Offers"]] = {}
 COLUMNS = (
-    *("pk", "course_id", "delivery", "languages", "price", "place", "place_said"),
+    *("pk", "course_id", "delivery", "spoken", "price", "place", "place_said"),
     *("starts", "ends", "applications_open", "applications_close", "own_pace", "archived", "cancelled"),
 )
 
@@ -49,6 +58,7 @@ class Offers:
     runs: Mapping[int, Run]
     today: date
 
+    @cached_property
     def known(self) -> dict[str, dict[str, str]]:
         """The choices there are, and what they are called: subjects, languages and places."""
         courses = self.courses.values()
@@ -61,14 +71,40 @@ class Offers:
             "place": {key: name for run in self.runs.values() for key, name in sorted(run.places.items())},
         }
 
-    def is_open(self, run: Run) -> bool:
-        """Whether one may apply today."""
-        return takes_applications(run.dates, self.today)
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every course by itself and every edition, with the values that each has of every facet."""
+        of_courses: dict[int, dict[str, Collection[str]]] = {
+            pk: {"subject": (course.slug, *course.areas), "diploma": (YES,) if course.diploma else ()}
+            for pk, course in self.courses.items()
+        }
+        by_themselves = [Row(pk, None, NO_EDITION | has) for pk, has in of_courses.items()]
+        return by_themselves + [
+            Row(run.course, pk, of_courses[run.course] | self._of_edition(run)) for pk, run in self.runs.items()
+        ]
+
+    def _of_edition(self, run: Run) -> dict[str, Collection[str]]:
+        return {
+            "language": run.languages,
+            "place": run.places,
+            "delivery": (run.delivery,),
+            "price": affordable(run.price),
+            "open_only": (YES,) if takes_applications(run.dates, self.today) else (),
+        }
 
 
 def offers(today: date, *, archive: bool) -> Offers:
-    """What is offered: all courses, and their coming editions or, with the archive, all that are published."""
-    return Offers(courses(), runs(today, archive=archive), today)
+    """What is offered: all courses, and their coming editions or, with the archive, all that are published.
+
+    Each process remembers its answer for FIND_REMEMBERS seconds, so that a catalogue of thousands of editions is not
+    read anew for every letter that somebody types. What the page then shows of an edition is always read afresh.
+    """
+    key = (get_language() or SOURCE, archive)
+    until, known = REMEMBERED.get(key, (0.0, None))
+    if known is None or known.today != today or monotonic() >= until:
+        known = Offers(courses(), runs(today, archive=archive), today)
+        REMEMBERED[key] = (monotonic() + settings.FIND_REMEMBERS, known)
+    return known
 
 
 def courses() -> dict[int, Taught]:
@@ -93,19 +129,31 @@ def runs(today: date, *, archive: bool) -> dict[int, Run]:
     rows = (
         editions.annotate(price=Subquery(prices.annotate(whole=Sum("amount")).values("whole")))
         .annotate(stay=FilteredRelation("phases", condition=Q(phases__kind=PhaseKind.RESIDENTIAL)))
-        .annotate(
-            own_pace=Q(delivery=Delivery.SELF_GUIDED), place=F(f"stay__place_{SOURCE}"), place_said=said("stay__place")
-        )
+        .annotate(place=F(f"stay__place_{SOURCE}"), place_said=said("stay__place"))
+        .annotate(own_pace=Q(delivery=Delivery.SELF_GUIDED))
+        .annotate(spoken=ExpressionWrapper(F("languages"), output_field=TextField()))
         .values_list(*COLUMNS)
     )
     found: dict[int, Run] = {}
     for pk, course, delivery, languages, price, place, place_said, *days in rows:
         if pk not in found:
             dates = Dates(*days)
-            found[pk] = Run(course, delivery, languages, dates, price, {})
+            found[pk] = Run(course, delivery, spoken(languages), dates, price, {})
         if place:
             found[pk].places[place] = place_said
     return found
+
+
+@cache
+def spoken(languages: str) -> tuple[str, ...]:
+    """The codes in JSON as the database keeps it; there are few different ones."""
+    return tuple(json.loads(languages))
+
+
+@cache
+def affordable(price: Decimal | None) -> tuple[str, ...]:
+    """The sums of the form, as it writes them, that pay for an edition of this price."""
+    return () if price is None else tuple(str(most) for most in PRICES if price <= most)
 
 
 def said(field: str) -> Coalesce:

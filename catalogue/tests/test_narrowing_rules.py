@@ -34,6 +34,15 @@ def test_counts_are_what_each_choice_would_give(rows: list[Row], wishes: dict[st
 
 
 @given(rows=ROWS, wishes=WISHES)
+def test_a_test_narrows_as_a_wish_does(rows: list[Row], wishes: dict[str, str]) -> None:
+    with_wish = narrow(rows, wishes | {"open": "on"})
+    rest = {facet: value for facet, value in wishes.items() if facet != "open"}
+    with_test = narrow(rows, rest, {"is open": lambda row: "on" in row.has["open"]})
+    assert with_test.fitting == with_wish.fitting
+    assert with_test.without["is open"] == with_wish.without["open"]
+
+
+@given(rows=ROWS, wishes=WISHES)
 def test_a_wish_dropped_gives_what_was_promised(rows: list[Row], wishes: dict[str, str]) -> None:
     for facet, count in narrow(rows, wishes).without.items():
         rest = {name: value for name, value in wishes.items() if name != facet}

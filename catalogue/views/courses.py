@@ -21,7 +21,7 @@ A_PAGE = 10
 def courses(request: HttpRequest) -> HttpResponse:
     """Courses that fit the query string, each with those of its editions that fit."""
     offered = offers(clock.today(), archive="archive" in request.GET)
-    form = FilterForm(request.GET, offered.known())
+    form = FilterForm(request.GET, offered.known)
     found = listing(form.wanted(), offered.today, offered)
     page = Paginator(found.courses, A_PAGE).get_page(request.GET.get("page"))
     choices = facets(found)

@@ -75,8 +75,8 @@ def other_words(query: QueryDict, found: Listing) -> Alternative | None:
 
 
 def in_the_archive(query: QueryDict, found: Listing) -> Alternative | None:
-    """The same search with past editions, if that finds something."""
-    if found.wanted.archive:
+    """The same search with past editions, if that finds something; it cannot when a word stands nowhere at all."""
+    if found.wanted.archive or found.matches.unknown():
         return None
     with_past = replace(found.offers, runs=runs(found.offers.today, archive=True))
     count = len(replace(found, offers=with_past).courses)
