@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from types import ModuleType
 
 from django.db import connection
@@ -40,14 +41,21 @@ class Matches:
     courses: dict[int, Found]
     editions: dict[int, Found]
 
+    @cached_property
+    def whole(self) -> frozenset[int]:
+        """The courses that have every word themselves."""
+        return frozenset(pk for pk, found in self.courses.items() if len(found.words) == len(self.words))
+
     def course_fits(self, course: int) -> bool:
         """Whether the course itself has every word."""
-        return len(self.courses.get(course, NOTHING).words) == len(self.words)
+        return not self.words or course in self.whole
 
     def edition_fits(self, edition: int, course: int) -> bool:
         """Whether the edition and its course have every word between them."""
-        both = self.courses.get(course, NOTHING).words | self.editions.get(edition, NOTHING).words
-        return len(both) == len(self.words)
+        if self.course_fits(course):
+            return True
+        own = self.editions.get(edition)
+        return own is not None and len(own.words | self.courses.get(course, NOTHING).words) == len(self.words)
 
     def rank(self, course: int, editions: Iterable[int]) -> float:
         """What the course is worth with those of its editions that fit: its own rank and half of the best of theirs."""

@@ -51,7 +51,8 @@ class Listing:
     @cached_property
     def narrowed(self) -> Narrowed:
         """What fits, with the counts of every choice."""
-        return narrow(self.offers.rows, wishes(self.wanted), self._tests())
+        asked, tests = wishes(self.wanted), self._tests()
+        return narrow(self.offers.rows, asked, tests) if asked or tests else self.offers.everything
 
     def _tests(self) -> dict[str, Callable[[Row], bool]]:
         """The wishes that are no choice among values: words and days."""

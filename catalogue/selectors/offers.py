@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from catalogue.forms import PRICES
 from catalogue.models import Course, Delivery, Edition, PhaseKind, PricePart
-from catalogue.rules.narrowing import Row
+from catalogue.rules.narrowing import Narrowed, Row, narrow
 from catalogue.rules.status import Dates, takes_applications
 
 SOURCE = "en"
@@ -82,6 +82,11 @@ class Offers:
         return by_themselves + [
             Row(run.course, pk, of_courses[run.course] | self._of_edition(run)) for pk, run in self.runs.items()
         ]
+
+    @cached_property
+    def everything(self) -> Narrowed:
+        """What there is when nothing is asked."""
+        return narrow(self.rows, {})
 
     def _of_edition(self, run: Run) -> dict[str, Collection[str]]:
         return {
