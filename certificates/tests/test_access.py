@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
@@ -27,6 +28,7 @@ from enrolment.models import Application
 from enrolment.tests import build
 
 TABLE = Path(__file__).with_name("access.txt")
+NOBODYS = 10**9
 ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
 
 
@@ -107,7 +109,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
     thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk
-    thing = certificate.pk if "certificate" in name else thing
+    thing = edition.pk if name == "admin:certificates_certificate_issue" else thing
     yield {"pk": thing}
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
     yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}
@@ -128,6 +130,8 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "enrolment_place": world["certificate"].place,
         "certificates_certificate": world["certificate"],
         "certificates_informationnote": None,
+        "account_emailaddress": world["applicant"].emailaddress_set.get(),
+        "auth_group": Group.objects.earliest("pk"),
         "catalogue_course": edition.course,
         "catalogue_edition": edition,
         "catalogue_elective": edition.electives.first(),
@@ -140,7 +144,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "documents_document": world["application"].letter,
     }
     thing = known.get(model)
-    return thing.pk if thing else 1
+    return thing.pk if thing else NOBODYS
 
 
 def answer(person: User | None, path: str) -> str:
