@@ -45,9 +45,7 @@ def confirm(token: str, *, now: datetime) -> Interest:
     Following it a second time changes nothing.
     """
     interest = found(token)
-    if interest.confirmed_at is None:
-        interest.confirmed_at = now
-        interest.save(update_fields=["confirmed_at"])
+    Interest.objects.filter(pk=interest.pk, confirmed_at=None).update(confirmed_at=now)
     return interest
 
 
@@ -64,9 +62,10 @@ def leave(token: str) -> None:
 
 def found(token: str) -> Interest:
     """Whom a link that confirms is about. Raises Refused when it is wrong, too old, or of an address that left."""
-    for interest in lock(Interest.objects.select_related("course").filter(pk=key_in(token, TIME_TO_CONFIRM))):
-        return interest
-    raise Refused(_("This address is no longer on the list."))
+    interest = Interest.objects.select_related("course").filter(pk=key_in(token, TIME_TO_CONFIRM)).first()
+    if interest is None:
+        raise Refused(_("This address is no longer on the list."))
+    return interest
 
 
 def token_of(interest: Interest) -> str:

@@ -21,6 +21,7 @@ PLACES = [
     "/es/courses/fair-recruitment/A9716204/",
     "/en/courses/labour-migration-management/",
     "/en/courses/measuring-labour-migration/measuring-self-guided/",
+    "/en/courses/academy-on-labour-migration/tell-me/",
     "/en/calendar/",
     "/es/calendar/2025/",
     "/en/diploma/",

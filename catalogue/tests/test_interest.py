@@ -93,6 +93,19 @@ def test_asking_confirming_being_told_and_leaving(client: Client, course: Course
     assert not Letter.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_every_step_works_in_transactions_of_its_own(client: Client) -> None:
+    wish = on_the_list(build.course(), confirmed_at=None)
+    address = f"/en/tell-me/{operations.token_of(wish)}/"
+    assert [client.get(address).status_code, client.post(address).status_code] == [200, 302]
+    build.open_edition()
+    follow_editions()
+    assert len(letters("catalogue/opens")) == 1
+    assert [client.get(f"{address}leave/").status_code, client.post(f"{address}leave/").status_code] == [200, 200]
+    follow_editions()
+    assert not Interest.objects.exists()
+
+
 def test_each_person_is_told_once_of_each_edition(course: Course) -> None:
     people = [on_the_list(course, f"p{number}@example.org") for number in range(3)]
     editions = [build.open_edition(code=f"A990000{number}") for number in range(2)]
