@@ -9,3 +9,9 @@ class CatalogueConfig(AppConfig):
 
     name = "catalogue"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        """Keep the changes of its rows; modeltranslation is ready before, because it stands first in the settings."""
+        from catalogue import history
+
+        history.track()

@@ -71,7 +71,10 @@ class EditionAdmin(LanguageChoices, CopyPage):
                 ),
             },
         ),
-        (_("How"), {"fields": ("delivery", "languages", "learning_hours", ("capacity", "electives_to_choose"))}),
+        (
+            _("How"),
+            {"fields": ("delivery", "languages", "learning_hours", ("capacity", "minimum", "electives_to_choose"))},
+        ),
         (_("Terms"), {"fields": ("policy",)}),
         (_("Who sees it"), {"fields": (("published", "archived", "cancelled", "demonstration"),)}),
     )

@@ -68,6 +68,9 @@ class Edition(models.Model):
     applications_open = models.DateField(_("applications open"), null=True, blank=True)
     applications_close = models.DateField(_("applications close"), null=True, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    minimum = models.PositiveSmallIntegerField(
+        _("participants needed"), null=True, blank=True, help_text=_("With fewer, it may be called off.")
+    )
     electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
     policy = models.ForeignKey(
         "catalogue.CancellationPolicy",

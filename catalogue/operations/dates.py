@@ -10,10 +10,11 @@ from catalogue.models import Edition, Period
 def follow_the_phases(edition: Edition) -> None:
     """Set ``starts`` and ``ends`` to the first and last day of all periods, on the row and on ``edition``.
 
-    An edition without periods keeps the days it has: of old ones only those are known.
+    An edition without periods keeps the days it has: of old ones only those are known. Only days that differ are
+    written, so that its history tells of no change where there was none.
     """
     days = Period.objects.filter(phase__edition=edition).aggregate(starts=Min("starts"), ends=Max("ends"))
-    if days["starts"] is None:
+    if days["starts"] is None or (edition.starts, edition.ends) == (days["starts"], days["ends"]):
         return
-    Edition.objects.filter(pk=edition.pk).update(**days)
     edition.starts, edition.ends = days["starts"], days["ends"]
+    edition.save(update_fields=["starts", "ends"])

@@ -26,7 +26,7 @@ def tables() -> dict[str, list[dict[str, Any]]]:
     return {
         model.__name__: [model_to_dict(row) | {"pk": row.pk} for row in model._default_manager.order_by("pk")]
         for model in Course._meta.apps.get_app_config("catalogue").get_models()
-        if model is not SearchEntry
+        if model is not SearchEntry and not hasattr(model, "history_id")
     }
 
 
