@@ -52,7 +52,8 @@ def in_language(words: tuple[str, ...], language: str) -> QuerySet[SearchEntry, 
         for number, (stem, one) in enumerate(zip(stems, either, strict=True))
     }
     return (
-        SearchEntry.objects.filter(Q(vector=asked) | Q(is_empty(reduce(or_, stems))), language=language)
+        SearchEntry.objects.filter(language=language)  # first, so that no other language's vector is unpacked
+        .filter(Q(vector=asked) | Q(is_empty(reduce(or_, stems))))
         .annotate(rank=SearchRank(F("vector"), asked, weights=WORTH), **flags)
         .values_list("course_id", "edition_id", "rank", *flags)
     )

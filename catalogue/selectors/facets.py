@@ -13,7 +13,7 @@ from catalogue.models import Delivery
 from catalogue.selectors.listing import Listing
 from catalogue.selectors.offers import YES
 
-MOST_CHOICES = 40
+MOST_CHOICES = 30
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from catalogue.search import Matches, search
 from catalogue.selectors.cards import Card, made
 from catalogue.selectors.offers import YES, Offers, Run, offers
 
-SHOWN = 4
+SHOWN = 3
 
 
 @dataclass(frozen=True)
