@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
-    """Every row of the catalogue, less those that are made from the others for the search."""
+    """Every row of the catalogue, less what is kept of the past and what is made for the search."""
     return {
         model.__name__: [model_to_dict(row) | {"pk": row.pk} for row in model._default_manager.order_by("pk")]
         for model in Course._meta.apps.get_app_config("catalogue").get_models()

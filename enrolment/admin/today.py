@@ -16,6 +16,7 @@ from academy.accounts.models import User
 from academy.jobs.models import Job, JobState
 from catalogue import facts as catalogue_facts
 from catalogue.models import Edition
+from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
 from enrolment.models import Application, Place
 from enrolment.models.place import PAID_DAYS_BEFORE
@@ -98,12 +99,13 @@ def editions(person: User, today: date) -> list[dict[str, Any]]:
 
 
 def line(edition: Any, today: date) -> dict[str, Any]:
-    """One edition as the start page shows it."""
+    """One edition as the start page shows it; ``needed`` is how many participants it lacks when it is at risk."""
     status, closes = catalogue_facts.status_of(edition, today), edition.applications_close
     return {
         "edition": edition,
         "status": status,
         "days_left": (closes - today).days if closes and status in TAKING_APPLICATIONS else None,
+        "needed": still_needed(edition.minimum, edition.taken, closes=closes, starts=edition.starts, today=today),
         "free": None if edition.capacity is None else max(edition.capacity - edition.taken, 0),
         "url": listed("enrolment_application", edition=str(edition.pk)),
         "places_url": listed("enrolment_place", edition=str(edition.pk)),

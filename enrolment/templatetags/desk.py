@@ -15,4 +15,6 @@ register = template.Library()
 def what_to_do(context: template.Context) -> dict[str, Any]:
     """What must be done today by the person who looks."""
     person, day = colleague(context["request"]), clock.today()
-    return {"tasks": today.tasks(person, day), "editions": today.editions(person, day), "today": day}
+    editions = today.editions(person, day)
+    at_risk = [line for line in editions if line["needed"]]
+    return {"tasks": today.tasks(person, day), "at_risk": at_risk, "editions": editions, "today": day}

@@ -94,3 +94,21 @@ def test_the_start_page_costs_the_same_whatever_waits(django_assert_num_queries:
     browser.get("/admin/")
     with django_assert_num_queries(9):
         browser.get("/admin/")
+
+
+def test_an_edition_with_too_few_places_near_its_deadline_is_at_risk() -> None:
+    reviewer = cast.reviewer()
+    near = build.open_edition(closes_in=10, minimum=3)
+    build.open_edition(code="FAR", closes_in=50, minimum=3)
+    build.place(cast.applicant(), near, by=reviewer)
+    lines = {line["edition"].code: line["needed"] for line in today.editions(reviewer, clock.today())}
+    assert lines == {near.code: 2, "FAR": 0}
+    text = cast.browser(reviewer).get("/admin/").content.decode()
+    assert "2 more participants are needed (1 of 3)." in text
+    assert text.count("more participants are needed") == 1
+
+
+def test_an_edition_with_enough_places_is_not_at_risk() -> None:
+    reviewer = cast.reviewer()
+    build.place(cast.applicant(), build.open_edition(closes_in=10, minimum=1), by=reviewer)
+    assert "Editions at risk" not in cast.browser(reviewer).get("/admin/").content.decode()
