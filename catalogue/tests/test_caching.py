@@ -10,7 +10,10 @@ from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
 COURSE = "/en/courses/academy-on-labour-migration/"
-PAGES = ["/en/", "/en/courses/?text=migration", "/en/calendar/", "/en/diploma/", COURSE, f"{COURSE}A9900001/"]
+PAGES = [
+    *("/en/", "/en/courses/?text=migration", "/en/calendar/", "/en/diploma/", "/en/verify/"),
+    *(COURSE, f"{COURSE}A9900001/"),
+]
 DATA = [
     "/sitemap.xml",
     "/robots.txt",

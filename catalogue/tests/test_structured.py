@@ -20,7 +20,7 @@ from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "fr", "es"]
-OPEN_GRAPH = {"og:title", "og:description", "og:type", "og:url", "og:image", "og:locale", "og:site_name"}
+OPEN_GRAPH = {"og:title", "og:description", "og:type", "og:url", "og:image", "og:site_name"}
 
 
 class Head(HTMLParser):

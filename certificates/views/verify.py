@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from academy.caching import public_page
 from academy.limits import too_many
 from certificates import facts
 from certificates.rules.number import parse
@@ -12,8 +13,7 @@ from certificates.rules.number import parse
 LOOKS_A_MINUTE = 30
 
 
-@require_safe
-@never_cache
+@public_page
 def verify(request: HttpRequest) -> HttpResponse:
     """The form, and from what was typed on to the page of the number."""
     typed = request.GET.get("number", "").strip()
