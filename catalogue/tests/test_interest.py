@@ -1,11 +1,14 @@
 """“Tell me when the next edition opens”: from the form to the letter and off the list again."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.test import Client
 
 from academy import clock
@@ -13,6 +16,7 @@ from academy.letters.models import Letter
 from academy.letters.operations import as_mail, send
 from catalogue.models import Course, Edition, Interest, Telling
 from catalogue.operations import interest as operations
+from catalogue.operations.publish import note_published
 from catalogue.tasks import follow_editions
 from catalogue.tests import build
 
@@ -116,11 +120,29 @@ def test_each_person_is_told_once_of_each_edition(course: Course) -> None:
     assert Telling.objects.count() == 6
 
 
-def test_two_workers_at_once_write_one_letter(course: Course) -> None:
-    wish, edition = on_the_list(course), build.open_edition()
-    for _worker in range(2):
-        operations.tell_one(wish, edition, now=clock.now())
-    assert len(letters("catalogue/opens")) == 1
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_at_once_write_one_letter_to_each() -> None:
+    course = build.course()
+    for number in range(20):
+        on_the_list(course, f"p{number}@example.org")
+    build.open_edition()
+    note_published(now=clock.now())
+    gate = threading.Barrier(4)
+
+    def worker(_number: int) -> None:
+        connection.ensure_connection()
+        gate.wait(timeout=60)
+        try:
+            operations.tell(now=clock.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(worker, range(4)))
+    assert sorted(letter.to for letter in letters("catalogue/opens")) == sorted(
+        f"p{number}@example.org" for number in range(20)
+    )
 
 
 def test_who_left_while_letters_are_written_is_not_told(course: Course) -> None:
