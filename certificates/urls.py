@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from certificates.views import mine, note, verify
+from certificates.views import changes, mine, note, verify
 
 app_name = "certificates"
 urlpatterns: list[URLPattern] = [
     path("courses/<slug:course_slug>/<slug:slug>/information-note.pdf", note.note, name="note"),
+    path("courses/<slug:course_slug>/<slug:slug>/information-note/changes/", changes.changes, name="changes"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:number>/", verify.verified, name="verified"),
     path("my/places/<int:place_id>/certificate/", mine.mine, name="mine"),

@@ -53,12 +53,13 @@ class EditionAdmin(LanguageChoices, CopyPage):
 
     form = PublishingForm
     child_lists = ((Elective, "edition"), (Phase, "edition"), (Passage, "edition"), (Figure, "edition"))
-    list_display = ("__str__", "status", "starts", "applications_close", "capacity", "published", "missing_short")
+    list_display = ("__str__", "status", "missing_short", "starts", "applications_close", "published")
     list_filter = (MissingFilter, "course", "delivery", "published", "archived", "cancelled", "demonstration")
     search_fields = ("code", "slug", "title", "course__title")
     date_hierarchy = "starts"
     list_select_related = ("course",)
     readonly_fields = ("status", "missing")
+    view_on_site = False  # its page, or its preview, is among the links above the form
     inlines = (PhaseInline, PricePartInline, RequirementInline)
     fieldsets = (
         (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status", "missing")}),

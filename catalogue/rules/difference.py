@@ -48,7 +48,8 @@ def difference(old: str, new: str) -> list[Piece]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\S+", text)
+    """Words and the blanks between them; a no-break space holds a sum of money together: 2 000,00 €."""
+    return re.findall(r"[ \t\r\n]+|[^ \t\r\n]+", text)
 
 
 def _shortened(run: list[str], *, at_start: bool, at_end: bool) -> str:
