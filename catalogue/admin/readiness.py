@@ -73,3 +73,4 @@ class PublishingForm(forms.ModelForm):
         if required:
             said = _("It cannot be published yet. Save it without this tick, add what is missing, then publish it.")
             self.add_error("published", [said, *required])
+            edition.published = False  # the page that is shown again speaks of the edition as it is

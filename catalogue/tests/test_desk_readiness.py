@@ -68,6 +68,7 @@ def test_an_edition_with_required_gaps_is_not_published(desk: Client) -> None:
     said = answer.context["adminform"].form.errors["published"]
     assert list(said)[1:] == ["Days of the phase “Online, eCampus”", "Price"]
     assert not Edition.objects.get(pk=edition.pk).published
+    assert "Preview its page" in answer.content.decode()
 
 
 def test_an_edition_that_has_everything_is_published(desk: Client) -> None:
