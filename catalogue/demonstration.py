@@ -99,9 +99,11 @@ def load_phase(edition: Edition, position: int, row: dict[str, Any], first: date
         position=position,
         defaults={"kind": row["kind"], "weeks": row["weeks"], **in_languages("place", row["place"])},
     )
-    phase.periods.all().delete()
-    for since, until in spans(row):
-        phase.periods.create(starts=first + timedelta(days=since), ends=first + timedelta(days=until))
+    periods = [(first + timedelta(days=since), first + timedelta(days=until)) for since, until in spans(row)]
+    if list(phase.periods.values_list("starts", "ends")) != periods:
+        phase.periods.all().delete()
+        for starts, ends in periods:
+            phase.periods.create(starts=starts, ends=ends)
 
 
 def load_electives(edition: Edition) -> None:

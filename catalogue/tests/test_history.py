@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from academy import clock
 from academy.testing import cast
+from catalogue.demonstration import load_editions
 from catalogue.models import Course, Edition
 from catalogue.operations.dates import follow_the_phases
 from catalogue.operations.load import load_catalogue
@@ -103,6 +105,14 @@ def test_loading_the_files_again_changes_nothing() -> None:
     before = Edition.history.count() + Course.history.count()  # type: ignore[attr-defined]
     load_catalogue()
     assert Edition.history.count() + Course.history.count() == before  # type: ignore[attr-defined]
+
+
+def test_making_the_demonstration_again_on_the_same_day_is_no_change() -> None:
+    load_catalogue()
+    editions = load_editions(clock.today())
+    before = [len(changes_of(Edition, edition.pk)) for edition in editions]
+    load_editions(clock.today())
+    assert [len(changes_of(Edition, edition.pk)) for edition in editions] == before
 
 
 def test_the_page_is_not_for_everybody() -> None:
