@@ -59,6 +59,7 @@ def test_every_step_is_for_everyone_and_a_mistake_too(visitor: Page, amina: User
     visitor.fill("[name=sponsor_email]", "nobody")
     visitor.set_input_files("[name=letter]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"<html>"})
     visitor.get_by_role("button", name="Save and continue").click()
+    visitor.get_by_role("alert").first.wait_for()
     assert visitor.get_by_role("alert").get_by_role("link").all_inner_texts() == [
         "E-mail address of the sponsor",
         "Sponsorship letter",
