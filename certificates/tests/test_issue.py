@@ -179,3 +179,8 @@ def test_ordering_asks_for_one_job_each() -> None:
     issue(edition, by=staff, now=clock.now())
     issue(edition, by=staff, now=clock.now())
     assert Job.objects.filter(work="certificates.operations.render.render").count() == 3
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_sheet_holds_what_each_language_says(language: str) -> None:
+    assert issued(language=language).state == "issued"
