@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 
 from academy.money import share
 from catalogue import facts as catalogue_facts
@@ -20,7 +22,7 @@ from enrolment.rules.account import Account, account
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
-from enrolment.states import HOLDING_A_SEAT
+from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER
 
 
 def terms_of_edition(edition: Edition) -> Terms:
@@ -32,11 +34,30 @@ def terms_of_edition(edition: Edition) -> Terms:
     )
 
 
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of ``rows`` belong to the edition of the outer query; zero where there are none."""
+    mine = rows.filter(edition=OuterRef("pk")).order_by().values("edition")
+    return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
+
+
+def seats_held() -> CombinedExpression:
+    """For ``Edition.objects.annotate``: the seats that nobody else can have, counted in one statement.
+
+    A seat is held by a place that stands and by an offer that waits for its answer. Whatever else comes to hold a
+    seat is added here, and only here: everything that gives a place counts with this.
+    """
+    offered = Application.objects.filter(state__in=HOLDING_AN_OFFER)
+    return number_of(Place.objects.holding_a_seat()) + number_of(offered)
+
+
+def held_in(edition: Edition) -> int:
+    """The seats of one edition that are held."""
+    return Edition.objects.order_by().annotate(held=seats_held()).values_list("held", flat=True).get(pk=edition.pk)
+
+
 def places_left(edition: Edition) -> int | None:
     """Places that nobody holds, never below zero; None for an edition without a capacity, which always has room."""
-    if edition.capacity is None:
-        return None
-    return max(edition.capacity - edition.places.holding_a_seat().count(), 0)
+    return None if edition.capacity is None else max(edition.capacity - held_in(edition), 0)
 
 
 def frozen(terms: Terms) -> dict[str, Any]:
@@ -113,10 +134,10 @@ def newest(rows: Iterable[Evidence]) -> dict[str, int]:
 
 
 def seats_taken(edition: Edition) -> Taken:
-    """The seats of the edition and of its electives that places now hold, in two queries."""
+    """The seats of the edition and of its electives that are now held, in two queries."""
     holding = ElectiveSeat.objects.filter(elective__edition=edition, place__state__in=HOLDING_A_SEAT)
     counted = holding.order_by().values_list("elective").annotate(Count("pk"))
-    return Taken(edition.places.holding_a_seat().count(), dict(counted))
+    return Taken(held_in(edition), dict(counted))
 
 
 def choices_of(edition: Edition) -> list[AreaOfChoices]:

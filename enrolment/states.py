@@ -10,20 +10,28 @@ APPLICATION = table(
         State("draft", _("draft"), _("Draft, not sent yet")),
         State("submitted", _("to be reviewed"), _("Received, being reviewed")),
         State("reserve", _("on the reserve list"), _("On the reserve list")),
+        State("offered", _("offered a place"), _("A place is offered to you")),
         State("accepted", _("accepted"), _("Accepted")),
         State("declined", _("declined"), _("Not selected")),
         State("withdrawn", _("withdrawn"), _("Withdrawn")),
+        State("turned-down", _("turned the offer down"), _("You turned the offer down")),
+        State("lapsed", _("offer lapsed"), _("The offer was not taken up in time")),
     ],
     [
         ("submit", "draft", "submitted"),
         ("accept", "submitted reserve", "accepted"),
+        ("offer", "submitted reserve", "offered"),
+        ("take-up", "offered", "accepted"),
+        ("turn-down", "offered", "turned-down"),
+        ("lapse", "offered", "lapsed"),
         ("reserve", "submitted", "reserve"),
         ("decline", "submitted reserve", "declined"),
         ("withdraw", "draft submitted reserve", "withdrawn"),
     ],
 )
-LIVE_APPLICATION = ("draft", "submitted", "reserve", "accepted")
+LIVE_APPLICATION = ("draft", "submitted", "reserve", "offered", "accepted")
 DECIDABLE_APPLICATION = ("submitted", "reserve")
+HOLDING_AN_OFFER = ("offered",)
 
 PLACE = table(
     "place",

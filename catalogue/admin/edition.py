@@ -74,7 +74,14 @@ class EditionAdmin(LanguageChoices, CopyPage):
         ),
         (
             _("How"),
-            {"fields": ("delivery", "languages", "learning_hours", ("capacity", "minimum", "electives_to_choose"))},
+            {
+                "fields": (
+                    "delivery",
+                    "languages",
+                    "learning_hours",
+                    ("capacity", "minimum", "answer_days", "electives_to_choose"),
+                )
+            },
         ),
         (_("Terms"), {"fields": ("policy",)}),
         (_("Who sees it"), {"fields": (("published", "archived", "cancelled", "demonstration"),)}),
@@ -121,7 +128,10 @@ class ElectiveAdmin(LanguageChoices, SideBySide):
     list_select_related = ("edition__course", "area")
     fieldsets = (
         (None, {"fields": (("edition", "area", "phase"), each_language("title"), each_language("about"))}),
-        (_("How"), {"fields": (("language", "interpreted", "delivery"), each_language("schedule"), "capacity")}),
+        (
+            _("How"),
+            {"fields": (("language", "interpreted", "delivery"), each_language("schedule"), ("slot", "capacity"))},
+        ),
         (_("In lists"), {"fields": (("key", "position"),), "classes": ("collapse",)}),
     )
 

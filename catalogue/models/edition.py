@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -71,6 +72,13 @@ class Edition(models.Model):
     minimum = models.PositiveSmallIntegerField(
         _("participants needed"), null=True, blank=True, help_text=_("With fewer, it may be called off.")
     )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer an offer"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Who is accepted takes the place up within these days. Empty: it is theirs at once."),
+    )
     electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
     policy = models.ForeignKey(
         "catalogue.CancellationPolicy",
@@ -139,6 +147,9 @@ class Elective(models.Model):
     interpreted = models.BooleanField(_("interpreted simultaneously"), default=False)
     delivery = models.CharField(_("delivery"), max_length=20, choices=Delivery)
     schedule = models.CharField(_("when"), max_length=100, blank=True)
+    slot = models.SlugField(
+        _("time slot"), blank=True, help_text=_("Electives in the same slot clash: nobody can take both.")
+    )
     capacity = models.PositiveSmallIntegerField(_("places"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

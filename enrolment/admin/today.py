@@ -18,6 +18,7 @@ from catalogue import facts as catalogue_facts
 from catalogue.models import Edition
 from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
+from enrolment import facts
 from enrolment.models import Application, Place
 from enrolment.models.place import PAID_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
@@ -90,6 +91,7 @@ def editions(person: User, today: date) -> list[dict[str, Any]]:
         Edition.objects.filter(published=True, archived=False, cancelled=False, starts__gt=today)
         .select_related("course")
         .annotate(
+            held=facts.seats_held(),
             taken=Count("places", filter=Q(places__state__in=HOLDING_A_SEAT), distinct=True),
             waiting=Count("applications", filter=decidable, distinct=True),
         )
@@ -106,7 +108,7 @@ def line(edition: Any, today: date) -> dict[str, Any]:
         "status": status,
         "days_left": (closes - today).days if closes and status in TAKING_APPLICATIONS else None,
         "needed": still_needed(edition.minimum, edition.taken, closes=closes, starts=edition.starts, today=today),
-        "free": None if edition.capacity is None else max(edition.capacity - edition.taken, 0),
+        "free": None if edition.capacity is None else max(edition.capacity - edition.held, 0),
         "url": listed("enrolment_application", edition=str(edition.pk)),
         "places_url": listed("enrolment_place", edition=str(edition.pk)),
     }

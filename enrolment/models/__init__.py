@@ -2,6 +2,7 @@
 
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing, Sector
 from enrolment.models.ledger import EntryKind, LedgerEntry
+from enrolment.models.offer import Offer, OfferOutcome
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.record import Evidence
 
@@ -14,6 +15,8 @@ __all__ = [
     "Evidence",
     "Financing",
     "LedgerEntry",
+    "Offer",
+    "OfferOutcome",
     "Place",
     "PlaceChange",
     "Sector",
