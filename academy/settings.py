@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "academy.jobs.tasks.sweep", "schedule": JOB_SWEEP_EVERY},
     "index-catalogue": {"task": "catalogue.tasks.index_catalogue", "schedule": 300},
     "follow-editions": {"task": "catalogue.tasks.follow_editions", "schedule": 60},
+    "remind": {"task": "enrolment.tasks.remind", "schedule": 300},
     "prepare-information-notes": {"task": "certificates.tasks.prepare_notes", "schedule": 60},
 }
 

@@ -97,6 +97,17 @@ def missing(application: Application) -> tuple[completeness.Missing, ...]:
     return completeness.missing(filled(application))
 
 
+def lacking(application: Application) -> list[Any]:
+    """The names of what the application still lacks, in the language in which they are read."""
+    return [label_of(gap.field) for gap in missing(application)]
+
+
+def label_of(name: str) -> Any:
+    """What a field of the application is called."""
+    field: Any = Application._meta.get_field(name)
+    return field.verbose_name
+
+
 def settlement_of(place: Place, days_before: int) -> Settlement:
     """What cancelling would come to on a day ``days_before`` days before the start."""
     terms = terms_of(place)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.utils import label_for_field
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -30,14 +29,9 @@ class Answer:
     lacking: bool
 
 
-def label_of(field: str) -> str:
-    """What a field of the application is called."""
-    return str(label_for_field(field, Application))
-
-
 def lacking(application: Application) -> list[str]:
     """The names of everything that is needed and missing."""
-    return [label_of(item.field) for item in facts.missing(application)]
+    return [str(label) for label in facts.lacking(application)]
 
 
 def answers(application: Application) -> list[tuple[Any, list[Answer]]]:
@@ -45,7 +39,7 @@ def answers(application: Application) -> list[tuple[Any, list[Answer]]]:
     missing = {item.field for item in facts.missing(application)}
     found = []
     for heading, names in SECTIONS:
-        rows = [Answer(label_of(name), words(application, name), name in missing) for name in names]
+        rows = [Answer(facts.label_of(name), words(application, name), name in missing) for name in names]
         found.append((heading, [row for row in rows if row.lacking or row.value not in ("", None)]))
     return found
 

@@ -5,6 +5,7 @@ from enrolment.models.ledger import EntryKind, LedgerEntry
 from enrolment.models.offer import Offer, OfferOutcome
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.record import Evidence
+from enrolment.models.reminder import Reminder
 
 __all__ = [
     "Application",
@@ -19,5 +20,6 @@ __all__ = [
     "OfferOutcome",
     "Place",
     "PlaceChange",
+    "Reminder",
     "Sector",
 ]

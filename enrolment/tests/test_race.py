@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Elective
 from enrolment.models import Application, Place
-from enrolment.operations import apply, decide, electives
+from enrolment.operations import apply, decide, electives, reminders
 from enrolment.tests import build
 
 CLIENTS, LAST_PLACES = 32, 5
@@ -111,3 +112,10 @@ def test_of_reviewers_who_decide_at_once_the_first_has_decided() -> None:
     verbs = (decide.accept, decide.reserve, decide.decline) * 3
     assert race([partial(verb, application, **decided) for verb in verbs]) == 1
     assert application.changes.exclude(verb="submit").count() == 1
+
+
+def test_workers_that_look_for_reminders_at_once_write_one_letter() -> None:
+    build.draft(cast.applicant(), build.open_edition(closes_in=5))
+    Application.objects.update(started_at=clock.now() - timedelta(days=20))
+    assert race([partial(reminders.drafts, now=clock.now())] * 6) == 6
+    assert Letter.objects.filter(name="enrolment/remind_draft").count() == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from enrolment import facts
 from enrolment.models import Application, Financing
 from enrolment.views import steps
 
@@ -48,10 +49,10 @@ def answers(application: Application, step: str) -> list[Answer]:
     """The answers of one step."""
     if step == "electives":
         wishes = application.wishes.select_related("elective")
-        return [Answer(steps.label_of("electives"), "\n".join(str(wish.elective) for wish in wishes))]
-    given = [Answer(steps.label_of(name), value_of(application, name)) for name in ASKED[step]]
+        return [Answer(facts.label_of("electives"), "\n".join(str(wish.elective) for wish in wishes))]
+    given = [Answer(facts.label_of(name), value_of(application, name)) for name in ASKED[step]]
     if step == "financing" and application.financing == Financing.SPONSOR:
-        given += [Answer(steps.label_of(name), value_of(application, name)) for name in ASKED_OF_SPONSORED]
+        given += [Answer(facts.label_of(name), value_of(application, name)) for name in ASKED_OF_SPONSORED]
         given.append(letter_of(application))
     return given
 
@@ -68,6 +69,6 @@ def value_of(application: Application, name: str) -> str:
 def letter_of(application: Application) -> Answer:
     """The sponsorship letter, with the address under which its owner can open it."""
     if application.letter is None:
-        return Answer(steps.label_of("letter"), "")
+        return Answer(facts.label_of("letter"), "")
     url = reverse("enrolment:letter", args=[application.pk])
-    return Answer(steps.label_of("letter"), application.letter.title, url)
+    return Answer(facts.label_of("letter"), application.letter.title, url)

@@ -98,7 +98,7 @@ def done(request: HttpRequest, application: Application, step: str, form: StepFo
         messages.success(request, _("Your application is sent. We have written to you to confirm it."))
         return redirect(application)
     keep(application, step, form)
-    lacking = [str(steps.words(gap)) for gap in facts.missing(reread(application.pk)) if gap.step == step]
+    lacking = [str(facts.label_of(gap.field)) for gap in facts.missing(reread(application.pk)) if gap.step == step]
     if lacking:
         names = get_text_list(lacking, _("and"))
         messages.warning(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application
-from enrolment.rules.completeness import Missing
 
 LABELS = {
     "you": _("You"),
@@ -72,15 +71,7 @@ def row(application: Application, current: str) -> list[Step]:
 
 def gaps(application: Application) -> list[Gap]:
     """What is missing, each with a link to its field."""
-    return [Gap(words(gap), f"{url(application, gap.step)}#div_id_{gap.field}") for gap in facts.missing(application)]
-
-
-def words(gap: Missing) -> Any:
-    """The name of the field that is empty."""
-    return label_of(gap.field)
-
-
-def label_of(name: str) -> Any:
-    """What the field is called."""
-    field: Any = Application._meta.get_field(name)
-    return field.verbose_name
+    return [
+        Gap(facts.label_of(gap.field), f"{url(application, gap.step)}#div_id_{gap.field}")
+        for gap in facts.missing(application)
+    ]
