@@ -104,7 +104,9 @@ def sample_states() -> list[tuple[str, str]]:
         ("turned-down", _("You turned the offer down")),
         ("lapsed", _("The offer was not taken up in time")),
         ("confirmed", _("Confirmed")),
+        ("closed", _("Closed: the edition was called off")),
         ("cancelled", _("Cancelled")),
+        ("called-off", _("Called off by the Centre")),
         ("issued", _("Issued")),
         ("revoked", _("Revoked")),
     ]

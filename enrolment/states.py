@@ -16,6 +16,7 @@ APPLICATION = table(
         State("withdrawn", _("withdrawn"), _("Withdrawn")),
         State("turned-down", _("turned the offer down"), _("You turned the offer down")),
         State("lapsed", _("offer lapsed"), _("The offer was not taken up in time")),
+        State("closed", _("closed: edition called off"), _("Closed: the edition was called off")),
     ],
     [
         ("submit", "draft", "submitted"),
@@ -27,6 +28,7 @@ APPLICATION = table(
         ("reserve", "submitted", "reserve"),
         ("decline", "submitted reserve", "declined"),
         ("withdraw", "draft submitted reserve", "withdrawn"),
+        ("close", "draft submitted reserve offered", "closed"),
     ],
 )
 LIVE_APPLICATION = ("draft", "submitted", "reserve", "offered", "accepted")
@@ -38,7 +40,8 @@ PLACE = table(
     [
         State("confirmed", _("confirmed"), _("Confirmed")),
         State("cancelled", _("cancelled"), _("Cancelled")),
+        State("called-off", _("called off by the Centre"), _("Called off by the Centre")),
     ],
-    [("cancel", "confirmed", "cancelled")],
+    [("cancel", "confirmed", "cancelled"), ("call-off", "confirmed", "called-off")],
 )
 HOLDING_A_SEAT = ("confirmed",)

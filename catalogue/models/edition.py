@@ -91,6 +91,9 @@ class Edition(models.Model):
     published_at = models.DateTimeField(
         _("first read by anyone"), null=True, blank=True, editable=False, help_text=_("Noted by the worker.")
     )
+    confirmed_at = models.DateTimeField(
+        _("confirmed to take place"), null=True, blank=True, editable=False, help_text=_("Staff said so, for readers.")
+    )
     archived = models.BooleanField(_("kept as a record"), default=False)
     cancelled = models.BooleanField(_("called off"), default=False)
     demonstration = models.BooleanField(_("made up for the demonstration"), default=False)

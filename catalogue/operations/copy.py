@@ -44,6 +44,7 @@ def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
         slug=slug,
         published=False,
         published_at=None,
+        confirmed_at=None,
         archived=False,
         cancelled=False,
         **{name: _moved(getattr(edition, name), by) for name in DATES},

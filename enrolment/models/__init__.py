@@ -4,12 +4,14 @@ from enrolment.models.application import Application, ApplicationChange, Electiv
 from enrolment.models.ledger import EntryKind, LedgerEntry
 from enrolment.models.offer import Offer, OfferOutcome
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
+from enrolment.models.plan import ChangeOfPlan, PlanKind
 from enrolment.models.record import Evidence
 from enrolment.models.reminder import Reminder
 
 __all__ = [
     "Application",
     "ApplicationChange",
+    "ChangeOfPlan",
     "ElectiveSeat",
     "ElectiveWish",
     "EntryKind",
@@ -20,6 +22,7 @@ __all__ = [
     "OfferOutcome",
     "Place",
     "PlaceChange",
+    "PlanKind",
     "Reminder",
     "Sector",
 ]

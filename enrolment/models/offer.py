@@ -14,6 +14,7 @@ class OfferOutcome(models.TextChoices):
     TAKEN_UP = "taken-up", _("taken up")
     TURNED_DOWN = "turned-down", _("turned down")
     LAPSED = "lapsed", _("lapsed")
+    CLOSED = "closed", _("closed: edition called off")
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

@@ -46,7 +46,12 @@ def accept(application: Application, *, by: User, why: str, seen: str, now: date
 
 
 def demand_free_place(edition: Edition) -> None:
-    """Raise Refused when every place of the locked edition is taken; an edition without a capacity has room."""
+    """Raise Refused when every place of the locked edition is taken; an edition without a capacity has room.
+
+    One that was called off has none.
+    """
+    if edition.cancelled:
+        raise Refused(_("This edition was called off."))
     if facts.places_left(edition) == 0:
         raise Refused(_("All %(number)s places of this edition are taken.") % {"number": edition.capacity})
 
