@@ -1,16 +1,16 @@
-"""What is drawn on a certificate: a rosette made of its number, and the code that leads to its page."""
+"""What is drawn on paper: a rosette made of a number or a name, and the code that leads to a page."""
 
 from hashlib import sha256
 from math import cos, pi, sin
 
 import segno
 
-STEPS = 180
+STEPS = 120
 
 
-def rosette(number: str) -> dict[str, list[str]]:
-    """Paths for a square of 200 by 200: two woven rings whose waves follow from the number."""
-    chance = sha256(number.encode()).digest()
+def rosette(name: str) -> dict[str, list[str]]:
+    """Paths for a square of 200 by 200: two woven rings whose waves follow from the name."""
+    chance = sha256(name.encode()).digest()
     outer = ring(radius=74, depth=22, waves=9 + chance[0] % 5, lean=chance[1] / 255, strands=7)
     inner = ring(radius=38, depth=15, waves=6 + chance[2] % 4, lean=chance[3] / 255, strands=5)
     return {"outer": outer, "inner": inner}
@@ -23,12 +23,25 @@ def ring(*, radius: float, depth: float, waves: int, lean: float, strands: int) 
 
 
 def _strand(radius: float, depth: float, waves: int, lean: float, turn: float) -> str:
-    points = []
+    points: list[tuple[float, float]] = []
     for step in range(STEPS):
         angle = 2 * pi * step / STEPS
         away = radius + depth * ((1 - lean / 2) * sin(waves * angle + turn) + lean / 2 * cos(2 * waves * angle - turn))
-        points.append(f"{100 + away * cos(angle):.1f} {100 + away * sin(angle):.1f}")
-    return f"M{'L'.join(points)}Z"
+        points.append((100 + away * cos(angle), 100 + away * sin(angle)))
+    return smooth(points)
+
+
+def smooth(points: list[tuple[float, float]]) -> str:
+    """A closed path without corners, however large it is drawn: from middle to middle, each point pulling at it."""
+    pairs = zip(points, [*points[1:], points[0]], strict=True)
+    middles = [((x + right) / 2, (y + below) / 2) for (x, y), (right, below) in pairs]
+    turns = [f"Q{spot(point)} {spot(middle)}" for point, middle in zip(points, middles, strict=True)]
+    return f"M{spot(middles[-1])}{''.join(turns)}Z"
+
+
+def spot(point: tuple[float, float]) -> str:
+    """A point as a path writes it."""
+    return f"{point[0]:.1f} {point[1]:.1f}"
 
 
 def code(address: str) -> str:

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from catalogue import facts
-from catalogue.models import Edition, Elective, Phase, ThematicArea, Week
+from catalogue.models import Delivery, Edition, Elective, Phase, ThematicArea, Week
 from catalogue.rules.cancellation import last_day_for_alternatives
 from catalogue.selectors.edition import for_edition_page, prose
 from catalogue.texts import centre
 from certificates.frozen import freeze
 
 # Raised when the note's template says something new, so that every note is made again.
-LAYOUT = 1
+LAYOUT = 2
 OF_THE_CENTRE = ("contact", "campus", "diploma", "price", "applying", "paying", "cancelling")
 
 
@@ -51,6 +51,8 @@ def head(edition: Edition) -> dict[str, Any]:
         "electives_to_choose": edition.electives_to_choose or None,
         "face_to_face": facts.meets_face_to_face(edition),
         "in_turin": facts.meets_in_turin(edition),
+        "learns_online": edition.delivery != Delivery.FACE_TO_FACE,
+        "own_pace": edition.delivery == Delivery.SELF_GUIDED,
         "demonstration": edition.demonstration,
         "archived": edition.archived,
     }

@@ -48,24 +48,28 @@ def render(
     language: str,
     sheet: str,
     made_at: datetime,
-    one_page_in: Sequence[str] = (),
+    sizes: Sequence[str],
+    pages: range,
 ) -> bytes:
     """The PDF of ``templates/pdf/<template>`` in ``language``, styled by ``static/pdf/<sheet>.css``.
 
-    ``made_at`` is the only date in its metadata. ``one_page_in`` are names of sizes, the largest first: the first
-    in which all stands on one page is taken. Raises Refused when a value is blank, has letters that our typefaces
+    ``made_at`` is the only date in its metadata. ``sizes`` are classes of the body: the first in which the number of
+    pages is one of ``pages`` is taken. Raises Refused when a value is blank, has letters that our typefaces
     lack, or does not fit; Undefined when the template wants a name that is not among the values; OutsideAddress when
     it wants a file that is not ours.
     """
     demand_printable(values)
     context = {**values, "language": language, "made_at": made_at.isoformat()}
-    for size in one_page_in or ("free",):
+    for size in sizes:
         with translation.override(language):
             html = engine().get_template(f"pdf/{template}").render({**context, "size": size})
         laid_out = lay_out(html, sheet)
-        if not one_page_in or len(laid_out.pages) == 1:
+        if len(laid_out.pages) in pages:
             return laid_out.write_pdf(pdf_variant="pdf/ua-1")
-    raise Refused(_("There is too much to stand on one page."))
+    raise Refused(
+        _("It takes %(pages)s pages, and has to have %(least)s to %(most)s.")
+        % {"pages": len(laid_out.pages), "least": pages[0], "most": pages[-1]}
+    )
 
 
 def lay_out(html: str, sheet: str) -> Document:

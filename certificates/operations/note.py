@@ -1,19 +1,20 @@
 """Information notes: asked for, made by the worker, and kept until a fact of the edition changes."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from academy import clock
 from academy.documents.operations import keep
-from academy.drawings import Stretch, timeline
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import ask
 from academy.locks import lock_one
 from catalogue.models import Edition
+from certificates.brochure import PAGES, SIZES, arranged
+from certificates.drawings import code
 from certificates.frozen import fingerprint, thaw
 from certificates.models import InformationNote
 from certificates.note import note_of
@@ -71,17 +72,13 @@ def drawn(note: InformationNote) -> bytes:
     """The PDF, from the note's data alone; the day on it is the day when it was first asked for."""
     from certificates import pdf  # the PDF room is heavy and only the worker needs it
 
-    data = thaw(note.data)
-    values = data | {"made_on": clock.civil_day(note.asked_at), "address": address_of(note)}
-    if line := timeline([stretch(phase) for phase in data.get("phases", [])]):
-        values["timeline"] = line
-    return pdf.render("note.html", values, language=note.language, sheet="note", made_at=note.asked_at)
-
-
-def stretch(phase: dict[str, Any]) -> Stretch:
-    """A phase of the note's data as the drawing wants it."""
-    periods = tuple((period["starts"], period["ends"]) for period in phase.get("periods", []))
-    return Stretch(phase["kind"], phase["place"], phase["key"], periods)
+    data, address = thaw(note.data), address_of(note)
+    with override(note.language):
+        values = data | arranged(data)
+    values |= {"made_on": clock.civil_day(note.asked_at), "address": address, "qr": mark_safe(code(address))}  # noqa: S308
+    return pdf.render(
+        "note.html", values, language=note.language, sheet="note", made_at=note.asked_at, sizes=SIZES, pages=PAGES
+    )
 
 
 def address_of(note: InformationNote) -> str:

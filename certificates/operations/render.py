@@ -65,7 +65,8 @@ def drawn(certificate: Certificate) -> bytes:
         language=certificate.language,
         sheet="certificate",
         made_at=made_at,
-        one_page_in=("usual", "small", "tiny"),
+        sizes=("usual", "small", "tiny"),
+        pages=range(1, 2),
     )
 
 

@@ -164,4 +164,12 @@ def test_our_own_files_are_handed_out() -> None:
 def test_letters_without_a_glyph_are_refused() -> None:
     made_at = datetime(2025, 8, 4, tzinfo=UTC)
     with pytest.raises(Refused, match="李明"):
-        pdf.render("certificate.html", {"name": "李明"}, language="en", sheet="certificate", made_at=made_at)
+        pdf.render(
+            "certificate.html",
+            {"name": "李明"},
+            language="en",
+            sheet="certificate",
+            made_at=made_at,
+            sizes=["usual"],
+            pages=range(1, 2),
+        )
