@@ -1,8 +1,8 @@
 """From tables to the values that rules want, and back for what is frozen."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,13 +16,13 @@ from catalogue.models import Edition, Elective
 from catalogue.rules.cancellation import Policy, Tier, spans
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
-from enrolment.models import Application, ElectiveSeat, Evidence, Place
-from enrolment.rules import completeness
+from enrolment.models import Application, ElectiveSeat, Evidence, Financing, Place, SponsorAnswer, SponsorRequest
+from enrolment.rules import completeness, sponsors
 from enrolment.rules.account import Account, account
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
-from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER
+from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
 
 
 def terms_of_edition(edition: Edition) -> Terms:
@@ -155,3 +155,70 @@ def choices_of(edition: Edition) -> list[AreaOfChoices]:
     """The edition's electives under their thematic areas, with the seats left, in three queries."""
     prefetch_related_objects([edition], Prefetch("electives", Elective.objects.select_related("area")))
     return electives_by_area(edition, seats_taken(edition))
+
+
+@dataclass(frozen=True)
+class OfferToSponsor:
+    """What a sponsor is asked to stand by: the price in EUR, None when it is not known, and the letter in its name."""
+
+    price: Decimal | None
+    letter_sha256: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when either does."""
+        return f"{self.price}:{self.letter_sha256}"
+
+
+def offer_to_sponsor(application: Application) -> OfferToSponsor:
+    """What the application asks of its sponsor now; an accepted one at the price that was agreed."""
+    place = Place.objects.filter(application=application).first()
+    price = terms_of(place).price if place else catalogue_facts.price_of(application.edition)
+    return OfferToSponsor(price, application.letter.sha256 if application.letter else "")
+
+
+@dataclass(frozen=True)
+class Sponsorship:
+    """The newest question to the sponsor and its answer, where there are any."""
+
+    request: SponsorRequest | None
+    answer: SponsorAnswer | None
+
+    @property
+    def pledge(self) -> sponsors.Pledge | None:
+        """What the sponsor has promised; None while it is silent."""
+        return sponsors.Pledge(self.answer.share, self.answer.amount) if self.answer else None
+
+
+def sponsorship_of(application: Application) -> Sponsorship:
+    """What the sponsor says by now; reads ``application.sponsor_requests`` with their answers, as a list prefetches."""
+    current = [request for request in application.sponsor_requests.all() if request.ended_at is None]
+    request = current[0] if current else None
+    return Sponsorship(request, getattr(request, "answer", None))
+
+
+def waits_for_sponsor(application: Application) -> bool:
+    """Whether a sponsor can be asked: the application is sent, a sponsor pays, and it may lead to a place or did."""
+    sent = application.state in LIVE_APPLICATION and application.state != "draft"
+    return sent and application.financing == Financing.SPONSOR
+
+
+def standing_of(request: SponsorRequest, now: datetime) -> sponsors.Standing:
+    """Whether the question can be answered at the moment ``now``."""
+    asked = sponsors.Asked(
+        expires_at=request.expires_at,
+        answered=hasattr(request, "answer"),
+        ended=request.ended_at is not None,
+        application_lives=waits_for_sponsor(request.application),
+    )
+    return sponsors.standing(asked, now)
+
+
+def covers_the_price(application: Application) -> bool:
+    """The published criterion “the letter covers the total fee”: confirmed by the sponsor, or paid by the applicant.
+
+    Reads ``sponsor_requests`` and ``edition.price_parts``, which a list prefetches.
+    """
+    if application.financing == Financing.SELF:
+        return True
+    return sponsors.covers(sponsorship_of(application).pledge, catalogue_facts.price_of(application.edition))

@@ -5,7 +5,7 @@ from celery import shared_task
 from academy import clock
 from enrolment.operations import reminders
 
-REMINDERS = (reminders.letters, reminders.drafts)
+REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors)
 
 
 @shared_task(expires=280)

@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from enrolment.views import application, apply, cancel, my, place
+from enrolment.views import application, apply, ask_sponsor, cancel, my, place, sponsor
 
 app_name = "enrolment"
 urlpatterns = [
     path("courses/<slug:course_slug>/<slug:slug>/apply/", apply.apply, name="apply"),
     path("courses/<slug:course_slug>/<slug:slug>/apply/<slug:step>/", apply.apply_step, name="apply_step"),
+    path("sponsor/<str:secret>/", sponsor.sponsor, name="sponsor"),
+    path("sponsor/<str:secret>/again/", sponsor.again, name="sponsor_again"),
+    path("sponsor/<str:secret>/letter/", sponsor.letter, name="sponsor_letter"),
     path("my/", my.my, name="my"),
     path("my/applications/<int:pk>/", application.application, name="application"),
     path("my/applications/<int:pk>/letter/", application.letter, name="letter"),
     path("my/applications/<int:pk>/withdraw/", application.withdraw, name="withdraw"),
+    path("my/applications/<int:pk>/sponsor/", ask_sponsor.ask_sponsor, name="ask_sponsor"),
     path("my/places/<int:pk>/", place.place, name="place"),
     path("my/places/<int:pk>/electives/<int:elective>/", place.electives, name="electives"),
     path("my/places/<int:pk>/cancel/", cancel.cancel, name="cancel"),

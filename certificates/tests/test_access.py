@@ -69,6 +69,7 @@ def world() -> dict[str, Any]:
         "edition": edition,
         "application": application,
         "token": token_of(wish),
+        "secret": build.sponsor_secret(application),
     }
 
 
@@ -106,6 +107,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield pair | {"step": "work"}
     yield {"number": certificate.number}
     yield {"token": world["token"]}
+    yield {"secret": world["secret"]}
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
     thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk

@@ -19,9 +19,10 @@ from academy import clock, wording
 from academy.desk import ReadOnly, colleague, demand, note_reading
 from academy.documents.operations import hand_out
 from academy.errors import Refused
-from enrolment.admin import sheet
+from enrolment.admin import sheet, sponsor
 from enrolment.admin.bulk import REVIEW, BulkDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
+from enrolment.admin.sponsor import AskingSponsors
 from enrolment.forms.decide import DecisionForm
 from enrolment.models import Application, Financing
 from enrolment.operations.decide import DECISIONS
@@ -33,7 +34,7 @@ ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "fr
 
 
 @admin.register(Application)
-class ApplicationAdmin(BulkDecisions, ReadOnly):
+class ApplicationAdmin(AskingSponsors, BulkDecisions, ReadOnly):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (
@@ -58,6 +59,7 @@ class ApplicationAdmin(BulkDecisions, ReadOnly):
         return [
             path("decide/", view(self.decide_many), name="enrolment_application_decide"),
             path("<int:key>/letter/", view(self.letter), name="enrolment_application_letter"),
+            path("<int:key>/sponsor/", view(self.ask_sponsor), name="enrolment_application_ask_sponsor"),
             *super().get_urls(),
         ]
 
@@ -124,6 +126,7 @@ class ApplicationAdmin(BulkDecisions, ReadOnly):
             form=form,
             verbs=legal if may else [],
             next=Application.objects.next_to_review(application),
+            **sponsor.sheet(request, application),
             **sheet.story(application),
         )
 

@@ -1,9 +1,10 @@
 """Who pays, and the letter that says so."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from crispy_forms.layout import HTML, Field, Fieldset
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from academy.documents.check import Cleaned, cleaned
 from academy.errors import Refused
 from enrolment.forms.base import StepForm
 from enrolment.models import Application, Financing
+from enrolment.operations.sponsors import demand_another
 
 
 class FinancingForm(StepForm):
@@ -28,6 +30,7 @@ class FinancingForm(StepForm):
             "sponsor_name",
             "sponsor_contact",
             "sponsor_email",
+            "sponsor_language",
             HTML("{% include 'enrolment/_kept_letter.html' %}"),
             "letter",
         ),
@@ -38,6 +41,9 @@ class FinancingForm(StepForm):
         choices=Financing.choices,
         widget=forms.RadioSelect,
         required=False,
+    )
+    sponsor_language = forms.ChoiceField(
+        label=_("Language in which we write to the sponsor"), choices=settings.LANGUAGES, required=False
     )
     letter = forms.FileField(
         label=_("Sponsorship letter"),
@@ -52,8 +58,25 @@ class FinancingForm(StepForm):
 
     class Meta:
         model = Application
-        fields = ("financing", "sponsor_name", "sponsor_contact", "sponsor_email")
+        fields = ("financing", "sponsor_name", "sponsor_contact", "sponsor_email", "sponsor_language")
+        help_texts: ClassVar = {
+            "sponsor_email": _("When you send the application, we ask the sponsor here to confirm what it pays.")
+        }
         widgets: ClassVar = {"sponsor_email": forms.EmailInput(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.sponsor_language:
+            self.initial["sponsor_language"] = self.instance.applicant.language
+
+    def clean_sponsor_email(self) -> str:
+        """Somebody else's address; what is wrong with it is said beside the field."""
+        email: str = self.cleaned_data["sponsor_email"]
+        try:
+            demand_another(email, self.instance.applicant)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from refused
+        return email
 
     def clean_letter(self) -> Cleaned | None:
         """The letter, decided by its content; what is wrong with it is said beside the field."""

@@ -7,6 +7,7 @@ from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.plan import ChangeOfPlan, PlanKind
 from enrolment.models.record import Evidence
 from enrolment.models.reminder import Reminder
+from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 
 __all__ = [
     "Application",
@@ -25,4 +26,7 @@ __all__ = [
     "PlanKind",
     "Reminder",
     "Sector",
+    "Share",
+    "SponsorAnswer",
+    "SponsorRequest",
 ]

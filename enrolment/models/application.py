@@ -1,8 +1,10 @@
 """A person asks for a place."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,6 +48,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Sent, and waiting for a decision."""
         return self.filter(state__in=DECIDABLE_APPLICATION)
 
+    def with_silent_sponsor(self, now: datetime) -> "ApplicationQuerySet":
+        """Sent ones whose sponsor was asked, can still answer at the moment ``now`` and has not.
+
+        Each with the moments ``sponsor_asked_at`` and ``sponsor_until``, from when to when it can.
+        """
+        silent = Q(sponsor_requests__ended_at=None, sponsor_requests__expires_at__gt=now)
+        rows = self.live().exclude(state="draft").filter(silent, sponsor_requests__answer=None)
+        return rows.annotate(
+            sponsor_asked_at=F("sponsor_requests__asked_at"), sponsor_until=F("sponsor_requests__expires_at")
+        )
+
     def next_to_review(self, current: "Application") -> "Application | None":
         """The one that waits longest for its first decision, of those sent after ``current``; else of all others."""
         waiting = self.filter(state="submitted").exclude(pk=current.pk).order_by("submitted_at", "pk")
@@ -85,6 +98,9 @@ class Application(models.Model):
     sponsor_name = models.CharField(_("sponsoring organization"), max_length=200, blank=True)
     sponsor_contact = models.CharField(_("contact person at the sponsor"), max_length=200, blank=True)
     sponsor_email = models.EmailField(_("e-mail address of the sponsor"), blank=True)
+    sponsor_language = models.CharField(
+        _("language of the sponsor"), max_length=5, choices=settings.LANGUAGES, blank=True
+    )
     letter = models.ForeignKey(
         Document,
         verbose_name=_("sponsorship letter"),

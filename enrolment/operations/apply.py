@@ -21,6 +21,7 @@ from catalogue.models import Edition, Elective
 from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, ElectiveWish
+from enrolment.operations import sponsors
 
 CARRIED_OVER = (
     "full_name",
@@ -67,7 +68,11 @@ def save(application: Application, values: Mapping[str, Any], *, now: datetime) 
 def save_financing(
     application: Application, values: Mapping[str, Any], *, letter: Cleaned | None, now: datetime
 ) -> None:
-    """Keep who pays and, when one was chosen, the cleaned sponsorship letter: both or neither."""
+    """Keep who pays and, when one was chosen, the cleaned sponsorship letter: both or neither.
+
+    Raises Refused, besides, when the sponsor's address is the applicant's own.
+    """
+    sponsors.demand_another(values.get("sponsor_email", ""), application.applicant)
     save(application, values, now=now)
     if letter:
         kept = documents.keep(letter.content, title=letter.title, content_type=letter.content_type)
@@ -122,6 +127,8 @@ def submit(application: Application, *, now: datetime) -> Application:
     application.submitted_at = now
     application.save(update_fields=["submitted_at"])
     tell(application, "enrolment/received")
+    if facts.waits_for_sponsor(application):
+        sponsors.ask(application, by=application.applicant, now=now)
     return application
 
 

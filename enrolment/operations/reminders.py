@@ -5,7 +5,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar, cast
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -15,12 +16,14 @@ from academy.locks import lock
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Financing, Reminder
+from enrolment.operations import sponsors as asking
 from enrolment.operations.apply import tell
 from enrolment.rules.reminders import falls_due
 
 M = TypeVar("M", bound=Model)
 DRAFT_DAYS = (7, 2)
 LETTER_DAYS = (14,)
+SPONSOR_DAYS = (23, 9)  # a link works for thirty days: after a week of silence, and after three
 
 
 def remind(
@@ -74,6 +77,20 @@ def letters(*, now: datetime) -> None:
     """Who needs a letter of a sponsor hears early: other people have to sign it."""
     waiting = closing_within(max(LETTER_DAYS), now).filter(financing=Financing.SPONSOR, letter=None)
     remind(waiting, "enrolment/remind_letter", LETTER_DAYS, due=closes, since=begun, write=tell_letter, now=now)
+
+
+def sponsors(*, now: datetime) -> None:
+    """A silent sponsor is asked again before the link in its letter is too old; the applicant hears of it."""
+    silent: Any = Application.objects.with_silent_sponsor(now).select_related("edition__course", "applicant")
+    remind(
+        silent,
+        "enrolment/sponsor_silent",
+        SPONSOR_DAYS,
+        due=lambda application: clock.civil_day(application.sponsor_until),
+        since=lambda application: clock.civil_day(application.sponsor_asked_at),
+        write=partial(asking.remind, now=now),
+        now=now,
+    )
 
 
 def closing_within(days: int, now: datetime) -> QuerySet[Application]:

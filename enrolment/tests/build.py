@@ -4,11 +4,13 @@ All dates are relative to today in Turin, so that no test needs to stop the cloc
 begins in ten days.
 """
 
+import re
 from typing import Any
 
 from academy import clock
 from academy.accounts.models import User
 from academy.documents import operations as documents
+from academy.letters.models import Letter
 from catalogue.models import Edition
 from catalogue.tests.build import (
     PRICE,
@@ -76,3 +78,11 @@ def place(person: User, edition: Edition, *, by: User, **answers: Any) -> Place:
     """A place: applied for, and accepted by the reviewer ``by``. The price is charged and nothing is paid."""
     application = submitted(person, edition, **answers)
     return decide.accept(application, by=by, why="", seen="submitted", now=clock.now())
+
+
+def sponsor_secret(application: Application) -> str:
+    """The secret in the newest letter to the sponsor, which lies nowhere else and is gone once that is sent."""
+    asked = Letter.objects.filter(about=f"application:{application.pk}", name="enrolment/sponsor_asked")
+    found = re.search(r"/sponsor/([^/]+)/", asked[0].text)
+    assert found, asked[0].text
+    return found[1]

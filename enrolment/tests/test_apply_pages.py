@@ -71,7 +71,7 @@ def test_from_the_first_page_to_the_letter_that_confirms(page: Client, amina: Us
     assert sent.redirect_chain[-1][0] == application.get_absolute_url()
     assert application.state == "submitted"
     assert [wish.rank for wish in application.wishes.all()] == [1, 2]
-    assert [letter.name for letter in Letter.objects.all()] == ["enrolment/received"]
+    assert [letter.name for letter in Letter.objects.all()] == ["enrolment/sponsor_asked", "enrolment/received"]
 
 
 def test_a_stranger_signs_in_first_and_comes_back_here() -> None:

@@ -15,7 +15,7 @@ ASKED = {
     "financing": ("financing",),
     "motivation": ("motivation",),
 }
-ASKED_OF_SPONSORED = ("sponsor_name", "sponsor_contact", "sponsor_email")
+ASKED_OF_SPONSORED = ("sponsor_name", "sponsor_contact", "sponsor_email", "sponsor_language")
 
 
 @dataclass(frozen=True)

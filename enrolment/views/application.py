@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from academy import clock
 from academy.documents.operations import hand_out
 from academy.errors import Refused
+from enrolment import facts
 from enrolment.forms import ReasonForm
 from enrolment.models import Application
 from enrolment.operations import apply as operations
+from enrolment.operations import sponsors
 from enrolment.states import APPLICATION
 from enrolment.views import answers, crumbs, history, my
 from enrolment.views.own import own_application, person
@@ -36,8 +38,19 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "sections": answers.sections(mine),
             "declined": mine.changes.filter(verb="decline").last(),
             "may_withdraw": APPLICATION.allows("withdraw", mine.state),
+            **sponsor(mine),
         },
     )
+
+
+def sponsor(mine: Application) -> dict[str, object]:
+    """What the sponsor has said so far, and whether the applicant may have it asked again."""
+    sponsorship = facts.sponsorship_of(mine)
+    return {
+        "sponsorship": sponsorship,
+        "standing": facts.standing_of(sponsorship.request, clock.now()).value if sponsorship.request else "",
+        "may_ask": sponsors.may_ask(mine, mine.applicant),
+    }
 
 
 @never_cache
