@@ -139,7 +139,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = demanded("REDIS_URL", f"unix://{embedded.socket_path(VAR_DIR)}")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a page is made anew rather than waited for
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 STATIC_URL = "/static/"
@@ -197,9 +203,6 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "enrolment.tasks.remind", "schedule": 300},
     "prepare-information-notes": {"task": "certificates.tasks.prepare_notes", "schedule": 60},
 }
-
-# A process remembers for so many seconds which editions there are to be found; their own pages are always fresh.
-FIND_REMEMBERS = env.int("FIND_REMEMBERS", default=0 if TESTING else 10)
 
 # --- Mail ------------------------------------------------------------------------------------------------
 MAIL_DIR = VAR_DIR / "mail"

@@ -1,6 +1,7 @@
 """The catalogue app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,8 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the changes of its rows; modeltranslation is ready before, because it stands first in the settings."""
-        from catalogue import history
+        from catalogue import history, triggers
 
         history.track()
+        pre_migrate.connect(triggers.unwatch, sender=self)
+        post_migrate.connect(triggers.watch, sender=self)

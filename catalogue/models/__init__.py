@@ -8,6 +8,7 @@ from catalogue.models.phase import Period, Phase, PhaseKind
 from catalogue.models.requirement import Requirement, RequirementKind
 from catalogue.models.search import SearchEntry
 from catalogue.models.terms import CancellationPolicy, CancellationTier, PricePart, PricePartKind
+from catalogue.models.version import Version
 
 __all__ = [
     "TIME_TO_CONFIRM",
@@ -33,5 +34,6 @@ __all__ = [
     "SearchEntry",
     "Telling",
     "ThematicArea",
+    "Version",
     "Week",
 ]

@@ -46,9 +46,8 @@ def time_left(edition: Edition, now: datetime) -> TimeLeft | None:
     return TimeLeft(clock.days_until(edition.applications_close, now), int(rest.total_seconds() // 3600))
 
 
-def edition_page(edition: Edition, now: datetime) -> dict[str, object]:
+def edition_page(edition: Edition, now: datetime, taken: seats.Taken) -> dict[str, object]:
     """All that the page of ``edition`` (from ``for_edition_page``) shows at the moment ``now``."""
-    taken = seats.taken(edition)
     today = clock.civil_day(now)
     return {
         "edition": edition,

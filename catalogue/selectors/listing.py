@@ -12,7 +12,7 @@ from catalogue.models import Course, Edition
 from catalogue.rules.narrowing import Narrowed, Row, narrow
 from catalogue.search import Matches, search
 from catalogue.selectors.cards import Card, made
-from catalogue.selectors.offers import YES, Offers, Run, offers
+from catalogue.selectors.offers import YES, Offers, Run
 
 SHOWN = 3
 
@@ -113,10 +113,9 @@ def deadline_of(run: Run, today: date) -> tuple[float, ...]:
     return (0, (closes - today).days) if closes and closes >= today else (1, 0)
 
 
-def listing(wanted: Wanted, today: date, known: Offers | None = None) -> Listing:
-    """The courses that fit ``wanted``; ``known`` where they were read already."""
-    found = known or offers(today, archive=wanted.archive)
-    return Listing(wanted, found, search(wanted.text, get_language() or "en"))
+def listing(wanted: Wanted, offered: Offers) -> Listing:
+    """What of ``offered`` fits ``wanted``."""
+    return Listing(wanted, offered, search(wanted.text, get_language() or "en"))
 
 
 def wishes(wanted: Wanted) -> dict[str, str]:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from time import monotonic
 
-from django.conf import settings
 from django.db.models import ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
+from academy.kept import Truth
 from catalogue.forms import PRICES
 from catalogue.models import Course, Delivery, Edition, PhaseKind, PricePart
 from catalogue.rules.narrowing import Narrowed, Row, narrow
@@ -21,7 +20,7 @@ from catalogue.rules.status import Dates, takes_applications
 SOURCE = "en"
 YES = "on"
 NO_EDITION: dict[str, Collection[str]] = dict.fromkeys(("language", "place", "delivery", "price", "open_only"), ())
-REMEMBERED: dict[tuple[str, bool], tuple[float, "Offers"]] = {}
+REMEMBERED: dict[tuple[str, bool], tuple[Truth, "Offers"]] = {}
 COLUMNS = (
     *("pk", "course_id", "delivery", "spoken", "price", "place", "place_said"),
     *("starts", "ends", "applications_open", "applications_close", "own_pace", "archived", "cancelled"),
@@ -98,17 +97,18 @@ class Offers:
         }
 
 
-def offers(today: date, *, archive: bool) -> Offers:
+def offers(today: date, *, archive: bool, truth: Truth | None = None) -> Offers:
     """What is offered: all courses, and their coming editions or, with the archive, all that are published.
 
-    Each process remembers its answer for FIND_REMEMBERS seconds, so that a catalogue of thousands of editions is not
-    read anew for every letter that somebody types. What the page then shows of an edition is always read afresh.
+    Each process remembers its answer as long as ``truth`` stays the same, so that a catalogue of thousands of editions
+    is not read anew for every letter that somebody types.
     """
     key = (get_language() or SOURCE, archive)
-    until, known = REMEMBERED.get(key, (0.0, None))
-    if known is None or known.today != today or monotonic() >= until:
+    of, known = REMEMBERED.get(key, (None, None))
+    if known is None or truth is None or of != truth or known.today != today:
         known = Offers(courses(), runs(today, archive=archive), today)
-        REMEMBERED[key] = (monotonic() + settings.FIND_REMEMBERS, known)
+        if truth:
+            REMEMBERED[key] = (truth, known)
     return known
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from academy import clock
+from catalogue import seats
 from catalogue.models import Course, Edition
 from catalogue.operations.load import load_catalogue
 from catalogue.selectors.edition import TimeLeft, edition_page, for_edition_page
@@ -141,7 +142,7 @@ def test_the_deadline_is_the_end_of_its_day_in_turin(moment: datetime, status: s
         applications_open=date(2025, 2, 1),
         applications_close=date(2025, 5, 23),
     )
-    shown: dict[str, Any] = edition_page(for_edition_page().get(), moment)
+    shown: dict[str, Any] = edition_page(for_edition_page().get(), moment, seats.Taken())
     assert (shown["card"].status, shown["card"].takes_applications) == (status, status != "closed")
     assert shown["time_left"] == left
 

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from academy import clock
 from catalogue.models import Course, Edition
 from catalogue.operations.index import index_all
-from catalogue.selectors.offers import REMEMBERED
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -215,15 +214,3 @@ def test_a_page_of_the_list_is_six_queries_at_most(
 ) -> None:
     with django_assert_num_queries(most):
         page(client, query)
-
-
-def test_what_there_is_to_find_is_remembered_for_a_moment_but_never_shown_when_it_is_gone(
-    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    settings.FIND_REMEMBERS = 60
-    page(client)
-    with django_assert_num_queries(2):
-        page(client)
-    Edition.objects.filter(code="OPEN1").update(published=False)
-    assert found(client) == EVERYTHING - {"OPEN1"}
-    REMEMBERED.clear()

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from academy import clock
-from academy.caching import public_page
 from catalogue.selectors.course import course_page, for_course_page
 from catalogue.selectors.pictures import shown_elsewhere
+from catalogue.views.kept import kept_page
 from catalogue.views.trail import trail
 
 
-@public_page
+@kept_page
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """What is taught, and every edition that anyone may read."""
     found = get_object_or_404(for_course_page(), slug=slug)

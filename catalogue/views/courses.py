@@ -8,10 +8,12 @@ from django.shortcuts import render
 
 from academy import clock
 from academy.caching import public_page
+from academy.kept import Truth, kept
 from catalogue.forms import FilterForm
 from catalogue.selectors.facets import facets, yes_counts
 from catalogue.selectors.listing import Listing, listing
 from catalogue.selectors.offers import offers
+from catalogue.version import truth
 from catalogue.views.wishes import in_the_archive, other_words, wishes
 
 A_PAGE = 10
@@ -20,9 +22,15 @@ A_PAGE = 10
 @public_page
 def courses(request: HttpRequest) -> HttpResponse:
     """Courses that fit the query string, each with those of its editions that fit."""
-    offered = offers(clock.today(), archive="archive" in request.GET)
+    now = truth()
+    return kept(request, now, lambda: made(request, now))
+
+
+def made(request: HttpRequest, now: Truth | None) -> HttpResponse:
+    """The page itself."""
+    offered = offers(clock.today(), archive="archive" in request.GET, truth=now)
     form = FilterForm(request.GET, offered.known)
-    found = listing(form.wanted(), offered.today, offered)
+    found = listing(form.wanted(), offered)
     page = Paginator(found.courses, A_PAGE).get_page(request.GET.get("page"))
     choices = facets(found)
     context = {

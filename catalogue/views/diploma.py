@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from academy.caching import public_page
 from catalogue.models import Course
 from catalogue.texts import centre
+from catalogue.views.kept import kept_page
 
 
-@public_page
+@kept_page
 def diploma(request: HttpRequest) -> HttpResponse:
     """The rule of the diploma, the required course and the eligible ones."""
     eligible = Course.objects.filter(diploma_eligible=True)

@@ -1,15 +1,19 @@
 """An edition: what a reader must know to decide and to apply."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from academy import clock
 from academy.caching import public_data, public_page
+from academy.kept import kept
+from catalogue import seats
 from catalogue.calendar import calendar_of, has_days
 from catalogue.models import Edition
 from catalogue.selectors.edition import edition_page, for_edition_page
 from catalogue.selectors.pictures import shown_elsewhere
+from catalogue.version import truth
 from catalogue.views.trail import trail
 
 
@@ -18,19 +22,27 @@ def edition_or_404(course_slug: str, slug: str) -> Edition:
     return get_object_or_404(for_edition_page(), course__slug=course_slug, slug=slug)
 
 
-def previewed_or_404(request: HttpRequest, course_slug: str, slug: str) -> Edition:
-    """The same; who sees editions at the desk reads one that is not published as it will be."""
-    if request.user.is_staff and request.user.has_perm("catalogue.view_edition"):
-        return get_object_or_404(for_edition_page(Edition.objects.all()), course__slug=course_slug, slug=slug)
-    return edition_or_404(course_slug, slug)
+def readable(request: HttpRequest) -> QuerySet[Edition]:
+    """The published editions; who sees editions at the desk reads the others too, as they will be."""
+    previews = request.user.is_staff and request.user.has_perm("catalogue.view_edition")
+    return Edition.objects.all() if previews else Edition.objects.published()
 
 
 @public_page
 def edition(request: HttpRequest, course_slug: str, slug: str) -> HttpResponse:
-    """Everything about one edition."""
-    found = previewed_or_404(request, course_slug, slug)
+    """Everything about one edition. Its seats are counted for every visitor, and are part of what is kept."""
+    now = truth()
+    found = get_object_or_404(readable(request), course__slug=course_slug, slug=slug)
+    taken = seats.taken(found)
+    counted = (taken.places, *sorted(taken.electives.items()))
+    return kept(request, now, lambda: made(request, found.pk, taken), *counted)
+
+
+def made(request: HttpRequest, pk: int, taken: seats.Taken) -> HttpResponse:
+    """The page itself."""
+    found = get_object_or_404(for_edition_page(readable(request)), pk=pk)
     up = (found.course.title, found.course.get_absolute_url())
-    page = edition_page(found, clock.now()) | shown_elsewhere(found.course, [found], found)
+    page = edition_page(found, clock.now(), taken) | shown_elsewhere(found.course, [found], found)
     return render(request, "catalogue/edition.html", {**page, "crumbs": trail(up, (found.code or found.name, ""))})
 
 

@@ -7,9 +7,12 @@ from django.shortcuts import render
 
 from academy import clock
 from academy.caching import public_page
+from academy.kept import Truth, kept
 from catalogue.forms import Wanted
 from catalogue.selectors.cards import Card
 from catalogue.selectors.listing import Entry, listing
+from catalogue.selectors.offers import offers
+from catalogue.version import truth
 
 SHOWN = 4
 
@@ -23,6 +26,12 @@ def next_cards(entries: Iterable[Entry]) -> list[Card]:
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The next editions, all courses and the way from choosing to the certificate."""
-    everything = listing(Wanted(), clock.today())
+    now = truth()
+    return kept(request, now, lambda: made(request, now))
+
+
+def made(request: HttpRequest, now: Truth | None) -> HttpResponse:
+    """The page itself."""
+    everything = listing(Wanted(), offers(clock.today(), archive=False, truth=now))
     entries = everything.entries(everything.courses)
     return render(request, "catalogue/home.html", {"cards": next_cards(entries)[:SHOWN], "entries": entries})

@@ -70,7 +70,7 @@ def label(facet: str, form: FilterForm, wanted: Wanted, facets: Facets) -> str:
 def other_words(query: QueryDict, found: Listing) -> Alternative | None:
     """What may have been meant, if that finds something."""
     words = alike(found.matches, get_language() or "en")
-    count = len(listing(replace(found.wanted, text=words), found.offers.today, found.offers).courses) if words else 0
+    count = len(listing(replace(found.wanted, text=words), found.offers).courses) if words else 0
     return Alternative(words, address(query, (), text=words), count) if count else None
 
 

@@ -7,15 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from academy import clock
-from academy.caching import public_page
 from academy.year import year as drawing_of
 from catalogue.selectors.cards import card
 from catalogue.selectors.year import editions_of, months, plan_of, years
+from catalogue.views.kept import kept_page
 
 A_PAGE = 25
 
 
-@public_page
+@kept_page
 def year(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """The editions that run in the year ``number`` (in the present one without it) or close for applications in it."""
     today = clock.today()
