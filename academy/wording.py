@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from babel import Locale
@@ -52,10 +52,10 @@ def month_name(value: date) -> str:
     return name[:1].upper() + name[1:]
 
 
-def moment(value: datetime) -> str:
-    """A day and the time of day in Turin: 30 June 2025, 09:05."""
-    here = value.astimezone(clock.ROME)
-    return f"{day(value)}, {format_time(here, 'short', tzinfo=clock.ROME, locale=locale())}"
+def moment(value: datetime, zone: tzinfo = clock.ROME) -> str:
+    """A day and the time of day, in Turin unless another time zone is asked for: 30 June 2025, 09:05."""
+    here = value.astimezone(zone)
+    return f"{day(here.date())}, {format_time(here, 'short', tzinfo=zone, locale=locale())}"
 
 
 def days(first: date, last: date | None) -> str:

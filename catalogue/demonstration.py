@@ -9,11 +9,22 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from catalogue.models import CancellationPolicy, CancellationTier, Course, Edition, Elective, Phase, ThematicArea
+from catalogue.models import (
+    CancellationPolicy,
+    CancellationTier,
+    Course,
+    Edition,
+    Elective,
+    Passage,
+    PassageKind,
+    Phase,
+    ThematicArea,
+)
 from catalogue.operations.index import index_all
 
 DATA = Path(__file__).parent / "data" / "demonstration.yaml"
 LANGUAGES = ("en", "fr", "es")
+APPLYING = (PassageKind.PREPARE, PassageKind.SELECTION)
 TIERS = {14: 0, 8: 50, None: 100}
 BANK_CHARGES = Decimal("15.00")
 
@@ -72,7 +83,7 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
             "policy": policy,
             "published": True,
             "demonstration": True,
-            **{name: row[name] for name in ("delivery", "languages", "capacity")},
+            **{name: row[name] for name in ("delivery", "languages", "capacity", "learning_hours")},
             "electives_to_choose": row.get("electives_to_choose", 0),
         },
     )
@@ -84,7 +95,18 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
         edition.requirements.update_or_create(kind=kind, defaults={"amount": amount, "position": position})
     if row.get("electives"):
         load_electives(edition)
+    load_applying(edition)
     return edition
+
+
+def load_applying(edition: Edition) -> None:
+    """What the last real edition of the course said about applying, said again for this one."""
+    said = Passage.objects.filter(course=edition.course, edition__demonstration=False, kind__in=APPLYING)
+    for passage in said.order_by("edition__starts"):
+        words = {f"text_{language}": getattr(passage, f"text_{language}") for language in LANGUAGES}
+        Passage.objects.update_or_create(
+            edition=edition, kind=passage.kind, defaults={"course": edition.course, **words}
+        )
 
 
 def spans(phase: dict[str, Any]) -> list[list[int]]:

@@ -63,20 +63,20 @@ def described(course: Course, editions: list[Edition], picture: str) -> dict[str
 def instance(edition: Edition) -> dict[str, Any]:
     """One edition, which is an event as well."""
     mode = MODES[Delivery(edition.delivery)]
-    status = "EventCancelled" if edition.cancelled else "EventScheduled"
     stated = {
         "@type": "CourseInstance",
         "name": edition.name,
         "url": address_of(edition),
         "courseMode": mode,
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[mode]}EventAttendanceMode",
-        "eventStatus": f"https://schema.org/{status}",
+        "eventStatus": f"https://schema.org/{happening(edition)}",
         "organizer": CENTRE,
     }
     return stated | known(
         identifier=edition.code,
         description=edition.course.summary,
         startDate=iso(edition.starts),
+        previousStartDate=iso(edition.postponed_from),
         endDate=iso(edition.ends),
         inLanguage=edition.languages,
         location=locations(edition, mode),
@@ -85,6 +85,13 @@ def instance(edition: Edition) -> dict[str, Any]:
         maximumAttendeeCapacity=edition.capacity,
         offers=offer(edition),
     )
+
+
+def happening(edition: Edition) -> str:
+    """What became of the plan: as scheduled, moved to other days, or called off."""
+    if edition.cancelled:
+        return "EventCancelled"
+    return "EventRescheduled" if edition.postponed_from else "EventScheduled"
 
 
 def locations(edition: Edition, mode: str) -> list[dict[str, Any]]:
@@ -99,13 +106,12 @@ def schedule(edition: Edition) -> dict[str, Any] | None:
     """The weeks from the first to the last day: 30 June to 1 August are five."""
     if edition.starts is None or edition.ends is None:
         return None
-    weeks = (edition.ends - edition.starts).days // 7 + 1
     return {
         "@type": "Schedule",
         "startDate": iso(edition.starts),
         "endDate": iso(edition.ends),
         "repeatFrequency": "Weekly",
-        "repeatCount": weeks,
+        "repeatCount": edition.weeks,
         "scheduleTimezone": "Europe/Rome",
     }
 

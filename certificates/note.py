@@ -23,7 +23,7 @@ OF_THE_CENTRE = ("contact", "campus", "diploma", "price", "applying", "paying", 
 
 def for_note() -> QuerySet[Edition]:
     """Published editions with all that a note says, in a fixed number of queries."""
-    return for_edition_page().prefetch_related("course__areas", "course__weeks__modules")
+    return for_edition_page().prefetch_related("course__areas")
 
 
 def note_of(edition: Edition, language: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Filters for money, days and texts, and the few tags of the page's frame; built in, no {% load %} needed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django import template
@@ -33,6 +33,12 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """``{{ letter.sent_at|moment }}``: 30 June 2025, 09:05, in Turin; nothing for no moment."""
     return wording.moment(value) if value else ""
+
+
+@register.filter
+def utc_moment(value: datetime) -> str:
+    """``{{ last_minute|utc_moment }}``: 30 June 2025, 21:59, for readers who know their distance from UTC."""
+    return wording.moment(value, UTC)
 
 
 @register.filter

@@ -94,6 +94,7 @@ class Edition(models.Model):
     confirmed_at = models.DateTimeField(
         _("confirmed to take place"), null=True, blank=True, editable=False, help_text=_("Staff said so, for readers.")
     )
+    postponed_from = models.DateField(_("first day before it was postponed"), null=True, blank=True, editable=False)
     archived = models.BooleanField(_("kept as a record"), default=False)
     cancelled = models.BooleanField(_("called off"), default=False)
     demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
@@ -121,6 +122,11 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         """The edition page, in the language of the moment."""
         return reverse("catalogue:edition", args=[self.course.slug, self.slug])
+
+    @property
+    def weeks(self) -> int | None:
+        """How many weeks it lasts, a week begun counting as one: 30 June to 1 August is five; None without days."""
+        return (self.ends - self.starts).days // 7 + 1 if self.starts and self.ends else None
 
     @property
     def name(self) -> str:

@@ -45,6 +45,7 @@ def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
         published=False,
         published_at=None,
         confirmed_at=None,
+        postponed_from=None,
         archived=False,
         cancelled=False,
         **{name: _moved(getattr(edition, name), by) for name in DATES},

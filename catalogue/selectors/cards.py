@@ -35,6 +35,11 @@ class Card:
         return self.status in TO_HOPE_FOR
 
     @property
+    def confirmed(self) -> bool:
+        """Whether the Centre has said that it will take place, while that is still news."""
+        return self.edition.confirmed_at is not None and self.before_the_start
+
+    @property
     def before_the_start(self) -> bool:
         """Whether free places still mean something."""
         return self.status in BEFORE_THE_START

@@ -1,7 +1,7 @@
 """What an edition page shows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
@@ -34,7 +34,7 @@ def for_edition_page(editions: QuerySet[Edition] | None = None) -> QuerySet[Edit
         (Edition.objects.published() if editions is None else editions)
         .select_related("course", "policy")
         .prefetch_related(of_the_course, electives, "passages", "phases__periods", "price_parts")
-        .prefetch_related("policy__tiers", "requirements", "figures")
+        .prefetch_related("policy__tiers", "requirements", "figures", "course__weeks__modules")
     )
 
 
@@ -46,6 +46,12 @@ def time_left(edition: Edition, now: datetime) -> TimeLeft | None:
     return TimeLeft(clock.days_until(edition.applications_close, now), int(rest.total_seconds() // 3600))
 
 
+def last_minute(edition: Edition) -> datetime | None:
+    """The minute before the window closes, which reads better than midnight: 23:59 of the last day in Turin."""
+    closes = edition.applications_close
+    return clock.end_of_day(closes) - timedelta(minutes=1) if closes else None
+
+
 def edition_page(edition: Edition, now: datetime, taken: seats.Taken) -> dict[str, object]:
     """All that the page of ``edition`` (from ``for_edition_page``) shows at the moment ``now``."""
     today = clock.civil_day(now)
@@ -55,6 +61,7 @@ def edition_page(edition: Edition, now: datetime, taken: seats.Taken) -> dict[st
         "today": today,
         "card": card(edition, today),
         "time_left": time_left(edition, now),
+        "last_minute": last_minute(edition),
         "figures": edition.figures.all(),
         "areas": electives_by_area(edition, taken),
         "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
@@ -107,6 +114,7 @@ def money(edition: Edition) -> dict[str, object]:
     return {
         "parts": parts,
         "face_to_face": facts.meets_face_to_face(edition),
+        "stays": facts.residential(edition),
         "in_turin": facts.meets_in_turin(edition),
         "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in parts),
         "costs": costs,

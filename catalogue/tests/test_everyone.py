@@ -1,10 +1,13 @@
 """The catalogue's pages work for everyone, and keep to the policy that browsers hold them to."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from academy.testing.axe import findings
+from catalogue.models import Edition
 from catalogue.operations.load import load_catalogue
 from catalogue.tests import build
 
@@ -80,3 +83,23 @@ def test_the_list_follows_its_form_in_place_and_says_how_much_it_found(visitor: 
     expect(status).to_be_focused()
     assert visitor.url.endswith("?text=simulat") and visitor.evaluate("window.stayed")
     assert findings(visitor) == []
+
+
+def test_the_deadline_is_said_in_the_readers_time_zone_without_moving_the_page(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    close = Edition.objects.get(code="A9900001").applications_close
+    assert close is not None
+    context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Tokyo", viewport=PHONE)
+    reader = context.new_page()
+    reader.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => moved += one.value))"
+        '.observe({type: "layout-shift", buffered: true})'
+    )
+    for language, zone in (("en", "Japan Standard Time"), ("fr", "heure normale du Japon")):
+        reader.goto(f"/{language}/courses/academy-on-labour-migration/A9900001/")
+        line = reader.locator("[data-local-time]")
+        expect(line).to_contain_text(f"({zone})")
+        expect(line).to_contain_text(str((close + timedelta(days=1)).day))
+        assert reader.evaluate("moved") < 0.01
+    context.close()

@@ -205,3 +205,73 @@ def test_a_record_does_not_ask_anyone_to_apply(client: Client) -> None:
     load_catalogue()
     assert "What the application asks" not in page(client, f"{ACADEMY}A9718056/")
     assert "What the application asks" in page(client, build.open_edition().get_absolute_url())
+
+
+def test_the_course_page_tells_from_its_editions_how_the_academy_changed(client: Client) -> None:
+    load_catalogue()
+    text = page(client, ACADEMY)
+    story = text[text.index('id="past"') :]
+    first, then, last = "lasted two weeks", "Crisis migration had become one of its thematic areas", "21–25 July 2025"
+    assert story.index(first) < story.index(then) < story.index(last)
+    assert story.index("244 million") < story.index("258 million") < story.index("Edition A9718056")
+
+
+def test_the_contents_of_a_course_stand_before_how_it_is_assessed(client: Client) -> None:
+    load_catalogue()
+    text = page(client, "/en/courses/labour-migration-management/")
+    assert text.index('id="objectives"') < text.index('id="modules"') < text.index('id="assessment"')
+
+
+def test_the_deadline_is_said_in_turin_and_in_utc(client: Client) -> None:
+    summer = build.open_edition(starts=date(2125, 7, 30), ends=date(2125, 8, 1), applications_close=date(2125, 5, 23))
+    text = page(client, summer.get_absolute_url())
+    assert "Apply by the end of 23 May 2125 in Turin." in text
+    assert '<time datetime="2125-05-23T23:59:00+02:00">23 May 2125, 21:59</time> in UTC' in text
+
+
+@pytest.mark.parametrize(
+    ("edition", "said", "unsaid"),
+    [
+        (
+            "academy-on-labour-migration/A9718056",
+            ["Living on campus", "campus bicycles", "live music"],
+            ["Where you stay"],
+        ),
+        ("academy-on-labour-migration/academy-two-weeks", ["Living on campus"], []),
+        ("academy-on-labour-migration/academy-2023-online", [], ["Living on campus", "Where you stay"]),
+        ("fair-recruitment/A9716204", ["Where you stay", "Mexico City, Mexico</strong>: 13–17"], ["campus bicycles"]),
+    ],
+)
+def test_the_page_tells_how_one_lives_where_people_meet(
+    client: Client, edition: str, said: list[str], unsaid: list[str]
+) -> None:
+    load_catalogue()
+    text = page(client, f"/en/courses/{edition}/")
+    assert [one for one in said if one not in text] == []
+    assert [one for one in unsaid if one in text] == []
+
+
+def test_the_page_names_the_programme_to_write_to_with_the_code(client: Client) -> None:
+    text = page(client, build.open_edition().get_absolute_url())
+    assert "Programme on Social Protection, Governance and Tripartism (SPGT)" in text
+    assert "Please name the code A9900001" in text
+
+
+def test_hours_are_said_before_weeks(client: Client) -> None:
+    load_catalogue()
+    text = page(client, "/en/courses/fair-recruitment/A9716204/")
+    assert 0 < text.index("60 hours of learning") < text.index("Five weeks")
+    assert "5 weeks" in page(client, build.open_edition().get_absolute_url())
+
+
+def test_a_confirmed_edition_says_so_until_it_begins(client: Client) -> None:
+    edition = build.open_edition(confirmed_at=clock.now())
+    assert "The Centre has confirmed" in page(client, edition.get_absolute_url())
+    assert "Confirmed to take place" in page(client, ACADEMY)
+    Edition.objects.update(starts=clock.today())
+    assert "The Centre has confirmed" not in page(client, edition.get_absolute_url())
+
+
+def test_a_postponed_edition_says_from_when(client: Client) -> None:
+    edition = build.open_edition(starts_in=30, postponed_from=clock.today())
+    assert "This edition was postponed" in page(client, edition.get_absolute_url())
