@@ -1,6 +1,7 @@
 """Money, days and languages as people write them, by CLDR, in the language of the moment."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -75,12 +76,24 @@ def days(first: date, last: date | None) -> str:
 
 def language_name(code: str) -> str:
     """The name of the language ``code``: French, or français on a French page."""
-    return Locale.parse(code, sep="-").get_display_name(locale()) or code
+    return str(locale().languages.get(code.replace("-", "_"), code))
+
+
+def all_languages() -> list[tuple[str, str]]:
+    """Codes and names of every language that has a code of two letters, by name in the language of the moment."""
+    codes = [str(code) for code in locale().languages if len(str(code)) == 2]
+    named = [(code, language_name(code)) for code in codes]
+    return sorted(((code, name[:1].upper() + name[1:]) for code, name in named), key=lambda pair: _plain(pair[1]))
 
 
 def languages(codes: Iterable[str]) -> str:
     """Several languages in one phrase: English and French."""
     return format_list([language_name(code) for code in codes], locale=locale())
+
+
+def _plain(name: str) -> str:
+    """The name as it is sorted: without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()
 
 
 def _civil(value: date) -> date:

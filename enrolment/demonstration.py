@@ -93,6 +93,7 @@ def draft(person: User, figure: Figure, edition: Edition, now: datetime) -> Appl
         "position": figure.position,
         "sector": figure.sector,
         "years_of_experience": figure.years,
+        "languages": {"en": "B2", figure.language: "C1"},
     }
     apply.save(application, values, now=now)
     return application

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
@@ -17,12 +17,14 @@ from catalogue.rules.cancellation import Policy, Tier, spans
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
 from enrolment.models import Application, ElectiveSeat, Evidence, Financing, Place, SponsorAnswer, SponsorRequest
-from enrolment.rules import completeness, sponsors
+from enrolment.rules import completeness, duplicates, sponsors
 from enrolment.rules.account import Account, account
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
 from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
+
+MOST_DUPLICATES = 10
 
 
 def terms_of_edition(edition: Edition) -> Terms:
@@ -83,7 +85,7 @@ def terms_of(place: Place) -> Terms:
 def filled(application: Application) -> completeness.Filled:
     """Which fields of the application hold something; reads ``application.wishes``."""
     names = [field for _step, fields in completeness.ALWAYS for field in fields] + list(completeness.OF_A_SPONSOR)
-    holding = [name for name in names if getattr(application, name) not in ("", None)]
+    holding = [name for name in names if getattr(application, name) not in ("", None, {})]
     return completeness.Filled(
         fields=frozenset(holding),
         financing=application.financing,
@@ -106,6 +108,27 @@ def label_of(name: str) -> Any:
     """What a field of the application is called."""
     field: Any = Application._meta.get_field(name)
     return field.verbose_name
+
+
+def perhaps_the_same_person(application: Application) -> list[tuple[Application, tuple[str, ...]]]:
+    """Applications that were sent from other accounts of what may be the same person, with what says so.
+
+    The latest first, at most MOST_DUPLICATES, in one query.
+    """
+    me = someone(application)
+    key, countries = duplicates.name_key(me.name), sorted(me.countries)
+    named = Q(applicant__profile__name_key=key) & (Q(nationality__in=countries) | Q(country__in=countries))
+    mailed = Q(applicant__profile__mailbox_key=duplicates.mailbox_key(me.email))
+    others = Application.objects.filter(named | mailed if key else mailed).exclude(applicant=application.applicant)
+    sent = others.exclude(submitted_at=None).select_related("applicant", "edition__course").order_by("-submitted_at")
+    compared = [(other, duplicates.alike(me, someone(other))) for other in sent[:MOST_DUPLICATES]]
+    return [(other, reasons) for other, reasons in compared if reasons]
+
+
+def someone(application: Application) -> duplicates.Someone:
+    """Who applied, as far as accounts of one person are alike."""
+    countries = {str(application.nationality), str(application.country)} - {""}
+    return duplicates.Someone(application.full_name, frozenset(countries), application.applicant.email)
 
 
 def settlement_of(place: Place, days_before: int) -> Settlement:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enrolment.views import application, apply, ask_sponsor, cancel, my, place, sponsor
+from enrolment.views import application, apply, ask_sponsor, cancel, my, place, profile, sponsor
 
 app_name = "enrolment"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sponsor/<str:secret>/again/", sponsor.again, name="sponsor_again"),
     path("sponsor/<str:secret>/letter/", sponsor.letter, name="sponsor_letter"),
     path("my/", my.my, name="my"),
+    path("my/profile/", profile.profile, name="profile"),
     path("my/applications/<int:pk>/", application.application, name="application"),
     path("my/applications/<int:pk>/letter/", application.letter, name="letter"),
     path("my/applications/<int:pk>/withdraw/", application.withdraw, name="withdraw"),

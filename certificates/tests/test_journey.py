@@ -74,6 +74,8 @@ def apply(page: Page, letter: Path) -> None:
     page.get_by_label("Position").fill("Policy officer")
     page.get_by_label("Workers' organization").check()
     page.get_by_label("Years of experience").fill("6")
+    page.get_by_label("Language 1", exact=True).select_option("ig")
+    page.get_by_label("Level in language 1").select_option("native")
     page.get_by_role("button", name="Save and come back later").click()
     page.goto(EDITION + "apply/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who pays")

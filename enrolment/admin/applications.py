@@ -121,6 +121,7 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReadOnly):
             application=application,
             answers=sheet.answers(application),
             missing=sheet.lacking(application),
+            duplicates=sheet.duplicates(application),
             wishes=sheet.wishes(application),
             seats=sheet.seats(application),
             form=form,

@@ -14,7 +14,7 @@ from enrolment.states import HOLDING_A_SEAT
 
 SECTIONS = (
     (_("Person"), ("full_name", "certificate_name", "gender", "nationality", "country")),
-    (_("Work"), ("organization", "position", "sector", "years_of_experience")),
+    (_("Work"), ("organization", "position", "sector", "years_of_experience", "languages")),
     (_("Financing"), ("financing", "sponsor_name", "sponsor_contact", "sponsor_email")),
     (_("Motivation"), ("motivation",)),
 )
@@ -56,6 +56,13 @@ def wishes(application: Application) -> list[dict[str, Any]]:
     held = Q(elective__seats__place__state__in=HOLDING_A_SEAT)
     rows = application.wishes.select_related("elective__area").annotate(taken=Count("elective__seats", filter=held))
     return [{"elective": row.elective, "left": max(row.elective.capacity - row.taken, 0)} for row in rows]
+
+
+def duplicates(application: Application) -> list[tuple[Application, str]]:
+    """Applications of other accounts that may be the same person's, each with what they share."""
+    words = {"name": _("same name and country"), "email": _("same mailbox")}
+    found = facts.perhaps_the_same_person(application)
+    return [(other, ", ".join(str(words[reason]) for reason in reasons)) for other, reasons in found]
 
 
 def seats(application: Application) -> dict[str, int | None]:

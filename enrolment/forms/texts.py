@@ -2,11 +2,14 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from enrolment.forms.base import StepForm
+from enrolment.forms.languages import LanguageRows
 from enrolment.models import Application, Sector
 
 
@@ -21,6 +24,15 @@ class YouForm(StepForm):
 
     title = _("About you")
     introduction = _("We use this to write to you, to select a group from many countries, and on your certificate.")
+
+    parts = (
+        "full_name",
+        "certificate_name",
+        HTML("{% include 'enrolment/_certificate_name.html' with name=form.certificate_name.value only %}"),
+        "gender",
+        "nationality",
+        "country",
+    )
 
     nationality = country(_("Nationality"))
     country = country(_("Country where you work"))
@@ -41,10 +53,10 @@ class YouForm(StepForm):
         }
 
 
-class WorkForm(StepForm):
-    """What the person does for a living."""
+class WorkForm(LanguageRows, StepForm):
+    """What the person does for a living, and in which languages."""
 
-    title = _("Your work")
+    title = _("Your work and languages")
     introduction = _("Participants are selected for relevant work experience and so that all groups are heard.")
 
     sector = forms.ChoiceField(
@@ -65,6 +77,13 @@ class WorkForm(StepForm):
             "organization": forms.TextInput(attrs={"autocomplete": "organization"}),
             "position": forms.TextInput(attrs={"autocomplete": "organization-title"}),
         }
+
+    @property
+    def helper(self) -> FormHelper:
+        """The fields, then the rows of languages."""
+        helper = super().helper
+        helper.layout = Layout(*self.Meta.fields, self.rows())
+        return helper
 
 
 class MotivationForm(StepForm):

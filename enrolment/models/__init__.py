@@ -1,8 +1,9 @@
 """Who takes part, table by table."""
 
-from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing, Sector
+from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.ledger import EntryKind, LedgerEntry
 from enrolment.models.offer import Offer, OfferOutcome
+from enrolment.models.person import PROFILE_FIELDS, Level, Profile, Sector
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.plan import ChangeOfPlan, PlanKind
 from enrolment.models.record import Evidence
@@ -10,6 +11,7 @@ from enrolment.models.reminder import Reminder
 from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 
 __all__ = [
+    "PROFILE_FIELDS",
     "Application",
     "ApplicationChange",
     "ChangeOfPlan",
@@ -19,11 +21,13 @@ __all__ = [
     "Evidence",
     "Financing",
     "LedgerEntry",
+    "Level",
     "Offer",
     "OfferOutcome",
     "Place",
     "PlaceChange",
     "PlanKind",
+    "Profile",
     "Reminder",
     "Sector",
     "Share",

@@ -7,12 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django_countries.fields import CountryField
 
 from academy.documents.models import Document
 from academy.models import StateChange
 from catalogue.models import Edition, Elective
+from enrolment.models.person import AboutAPerson
 from enrolment.states import APPLICATION, DECIDABLE_APPLICATION, LIVE_APPLICATION
 
 
@@ -21,20 +20,6 @@ class Financing(models.TextChoices):
 
     SELF = "self", _("I pay myself")
     SPONSOR = "sponsor", _("A sponsoring organization pays")
-
-
-class Sector(models.TextChoices):
-    """The constituents of the ILO and those who work beside them."""
-
-    GOVERNMENT = "government", _("Government")
-    EMPLOYERS = "employers", _("Employers' organization or business")
-    WORKERS = "workers", _("Workers' organization")
-    CIVIL_SOCIETY = "civil-society", _("Civil society")
-    DIASPORA = "diaspora", _("Diaspora or migrant association")
-    INTERNATIONAL = "international", _("International organization")
-    ACADEMIA = "academia", _("Academia or research")
-    MEDIA = "media", _("Media")
-    OTHER = "other", _("Other")
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -68,7 +53,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return waiting.filter(later).first() or waiting.first()
 
 
-class Application(models.Model):
+class Application(AboutAPerson):
     """One person's wish to take part in one edition, from the first draft to the decision."""
 
     TABLE = APPLICATION
@@ -82,17 +67,6 @@ class Application(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=APPLICATION.choices, default="draft", editable=False)
     started_at = models.DateTimeField(_("started"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-
-    full_name = models.CharField(_("full name"), max_length=200, blank=True)
-    certificate_name = models.CharField(_("name on the certificate"), max_length=200, blank=True)
-    gender = models.CharField(_("gender"), max_length=60, blank=True)
-    nationality = CountryField(_("nationality"), blank=True)
-    country = CountryField(_("country where you work"), blank=True)
-
-    organization = models.CharField(_("organization"), max_length=200, blank=True)
-    position = models.CharField(pgettext_lazy("in an organization", "position"), max_length=200, blank=True)
-    sector = models.CharField(_("constituent group"), max_length=20, choices=Sector, blank=True)
-    years_of_experience = models.PositiveSmallIntegerField(_("years of experience in the field"), null=True, blank=True)
 
     financing = models.CharField(_("who pays"), max_length=10, choices=Financing, blank=True)
     sponsor_name = models.CharField(_("sponsoring organization"), max_length=200, blank=True)

@@ -21,23 +21,12 @@ from catalogue.models import Edition, Elective
 from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, ElectiveWish
-from enrolment.operations import sponsors
-
-CARRIED_OVER = (
-    "full_name",
-    "certificate_name",
-    "gender",
-    "nationality",
-    "country",
-    "organization",
-    "position",
-    "sector",
-)
+from enrolment.operations import profile, sponsors
 
 
 @transaction.atomic
 def start(person: User, edition: Edition, *, now: datetime) -> Application:
-    """The person's live application to the edition; a new draft when there is none, filled from the last one.
+    """The person's live application to the edition; a new draft when there is none, filled from the profile.
 
     Raises Refused when the edition takes no applications.
     """
@@ -46,9 +35,7 @@ def start(person: User, edition: Edition, *, now: datetime) -> Application:
     if live := mine.live().first():
         return live
     demand_open(edition, now)
-    last = person.applications.order_by("-started_at").first()
-    known = {name: getattr(last, name) for name in CARRIED_OVER} if last else {"full_name": person.name}
-    return Application.objects.create(applicant=person, edition=edition, started_at=now, **known)
+    return Application.objects.create(applicant=person, edition=edition, started_at=now, **profile.known(person))
 
 
 def demand_open(edition: Edition, now: datetime) -> None:
@@ -59,9 +46,13 @@ def demand_open(edition: Edition, now: datetime) -> None:
 
 @transaction.atomic
 def save(application: Application, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Keep what was typed in one step. Raises Refused once the application was sent or the deadline is past."""
+    """Keep what was typed in one step, in the person's profile too.
+
+    Raises Refused once the application was sent or the deadline is past.
+    """
     demand_draft(application, now)
     Application.objects.filter(pk=application.pk).update(**values)
+    profile.learn(application.applicant, values, now=now)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 SELF, SPONSOR = "self", "sponsor"
 ALWAYS = (
     ("you", ("full_name", "certificate_name", "nationality", "country")),
-    ("work", ("organization", "position", "sector", "years_of_experience")),
+    ("work", ("organization", "position", "sector", "years_of_experience", "languages")),
     ("financing", ("financing",)),
     ("motivation", ("motivation",)),
 )

@@ -46,6 +46,7 @@ ANSWERS: dict[str, Any] = {
     "position": "Labour inspector",
     "sector": "government",
     "years_of_experience": 7,
+    "languages": {"wo": "native", "fr": "C1", "en": "B2"},
     "financing": "self",
     "motivation": "I advise on bilateral agreements and want to compare them with others.",
 }

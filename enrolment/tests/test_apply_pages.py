@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 YOU = {name: build.ANSWERS[name] for name in ("full_name", "certificate_name", "nationality", "country")}
 WORK = {name: build.ANSWERS[name] for name in ("organization", "position", "sector", "years_of_experience")}
+WORK |= {"language_1": "fr", "level_1": "C1", "language_2": "", "level_2": ""}
 
 
 @pytest.fixture
@@ -98,7 +99,8 @@ def test_a_draft_is_kept_however_little_it_holds_and_resumed_where_it_lacks_some
     page.post(url(edition))
     page.post(url(edition, "you"), YOU)
     answer = page.post(url(edition, "work"), {"organization": "Ministry of Labour", "later": "1"}, follow=True)
-    assert "Still missing in “Work”: position, constituent group and years of experience" in answer.content.decode()
+    lacking = "position, constituent group, years of experience in the field and languages"
+    assert f"Still missing in “Work”: {lacking}" in answer.content.decode()
     assert page.get(url(edition))["Location"] == url(edition, "work")
     assert "Ministry of Labour" in page.get(url(edition, "work")).content.decode()
 
@@ -251,3 +253,45 @@ def test_the_next_application_begins_with_what_is_known(page: Client, amina: Use
     edition = build.open_edition(code="A9900002")
     page.post(url(edition))
     assert amina.applications.get(edition=edition).organization == build.ANSWERS["organization"]
+
+
+def test_languages_are_rows_that_grow_by_one(page: Client, amina: User) -> None:
+    edition = build.open_edition()
+    page.post(url(edition))
+    assert page.get(url(edition, "work")).content.decode().count('name="level_') == 3
+    rows = {"language_1": "wo", "level_1": "native", "language_2": "fr", "level_2": "C1"}
+    rows |= {"language_3": "en", "level_3": "B2", "more": "1"}
+    assert page.post(url(edition, "work"), rows)["Location"] == f"{url(edition, 'work')}#div_id_languages"
+    assert amina.applications.get().languages == {"wo": "native", "fr": "C1", "en": "B2"}
+    text = page.get(url(edition, "work")).content.decode()
+    assert text.count('name="level_') == 4
+    page.post(url(edition, "work"), rows | {"language_1": "", "level_1": ""})
+    assert amina.applications.get().get_languages_display() == "French (C1), English (B2)"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ({"language_1": "fr", "level_1": ""}, "Say how well you know this language."),
+        ({"language_1": "", "level_1": "B1"}, "Say which language this is"),
+        ({"language_1": "fr", "level_1": "B1", "language_2": "fr", "level_2": "C1"}, "stands above already"),
+        ({"language_1": "xx", "level_1": "B1"}, "Select a valid choice"),
+    ],
+)
+def test_a_language_has_one_level(page: Client, amina: User, rows: dict[str, str], words: str) -> None:
+    edition = build.open_edition()
+    page.post(url(edition))
+    text = page.post(url(edition, "work"), rows).content.decode()
+    assert words in text
+    assert 'role="alert"' in text
+    assert amina.applications.get().languages == {}
+
+
+@pytest.mark.parametrize("name", ["Suharto", "Nguyễn Thị Minh Khai", "محمد", "山田 太郎", "x" * 200])
+def test_a_name_is_kept_as_it_is_written_and_shown_as_it_will_be_printed(page: Client, amina: User, name: str) -> None:
+    edition = build.open_edition()
+    page.post(url(edition))
+    page.post(url(edition, "you"), YOU | {"full_name": name, "certificate_name": name})
+    assert amina.applications.get().full_name == name
+    for step in ("you", "check"):
+        assert f'data-mirror="id_certificate_name">{name}</p>' in page.get(url(edition, step)).content.decode()

@@ -11,7 +11,7 @@ from enrolment.views import steps
 
 ASKED = {
     "you": ("full_name", "certificate_name", "gender", "nationality", "country"),
-    "work": ("organization", "position", "sector", "years_of_experience"),
+    "work": ("organization", "position", "sector", "years_of_experience", "languages"),
     "financing": ("financing",),
     "motivation": ("motivation",),
 }
@@ -20,11 +20,12 @@ ASKED_OF_SPONSORED = ("sponsor_name", "sponsor_contact", "sponsor_email", "spons
 
 @dataclass(frozen=True)
 class Answer:
-    """One question and what was answered; ``url`` leads to a document."""
+    """One question and what was answered; ``url`` leads to a document, ``preview`` shows it as it will be printed."""
 
     label: Any
     value: str
     url: str = ""
+    preview: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,17 @@ def answers(application: Application, step: str) -> list[Answer]:
     if step == "electives":
         wishes = application.wishes.select_related("elective")
         return [Answer(facts.label_of("electives"), "\n".join(str(wish.elective) for wish in wishes))]
-    given = [Answer(facts.label_of(name), value_of(application, name)) for name in ASKED[step]]
+    given = [answer(application, name) for name in ASKED[step]]
     if step == "financing" and application.financing == Financing.SPONSOR:
-        given += [Answer(facts.label_of(name), value_of(application, name)) for name in ASKED_OF_SPONSORED]
+        given += [answer(application, name) for name in ASKED_OF_SPONSORED]
         given.append(letter_of(application))
     return given
+
+
+def answer(application: Application, name: str) -> Answer:
+    """The answer in one field; the name on the certificate is shown as it will look."""
+    value = value_of(application, name)
+    return Answer(facts.label_of(name), value, preview=name == "certificate_name" and bool(value))
 
 
 def value_of(application: Application, name: str) -> str:

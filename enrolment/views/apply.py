@@ -98,6 +98,9 @@ def done(request: HttpRequest, application: Application, step: str, form: StepFo
         messages.success(request, _("Your application is sent. We have written to you to confirm it."))
         return redirect(application)
     keep(application, step, form)
+    if "more" in request.POST:
+        messages.success(request, _("Saved."))
+        return redirect(f"{steps.url(application, step)}#div_id_languages")
     lacking = [str(facts.label_of(gap.field)) for gap in facts.missing(reread(application.pk)) if gap.step == step]
     if lacking:
         names = get_text_list(lacking, _("and"))

@@ -18,6 +18,11 @@ document.addEventListener("input", (event) => {
   if (form && "keep" in form.dataset) form.dataset.dirty = "yes";
 });
 
+document.addEventListener("input", (event) => {
+  const mirror = event.target.id && document.querySelector(`[data-mirror="${event.target.id}"]`);
+  if (mirror) mirror.textContent = event.target.value.trim() || "–";
+});
+
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-dirty]")) event.preventDefault();
 });
