@@ -198,6 +198,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": JOB_LEASE * 2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "academy.jobs.tasks.sweep", "schedule": JOB_SWEEP_EVERY},
+    "follow-offers": {"task": "enrolment.tasks.follow_offers", "schedule": JOB_SWEEP_EVERY},
     "index-catalogue": {"task": "catalogue.tasks.index_catalogue", "schedule": 300},
     "follow-editions": {"task": "catalogue.tasks.follow_editions", "schedule": 60},
     "remind": {"task": "enrolment.tasks.remind", "schedule": 300},

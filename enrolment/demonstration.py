@@ -21,7 +21,7 @@ from academy.money import euros
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Place
-from enrolment.operations import apply, cancel, decide, ledger, record
+from enrolment.operations import apply, cancel, decide, ledger, offers, record
 
 DATA = Path(__file__).parent / "data" / "people.yaml"
 PASSWORD = "demonstration"
@@ -135,7 +135,11 @@ def sponsorship_letter(figure: Figure, edition: Edition) -> bytes:
 def placed(person: User, figure: Figure, edition: Edition, by: User, now: datetime) -> Place:
     """An accepted application ten days after it was sent."""
     application = submitted(person, figure, edition, now)
-    return decide.accept(application, by=by, why="", seen="submitted", now=now + timedelta(days=10))
+    day = now + timedelta(days=10)
+    given = decide.accept(application, by=by, why="", seen="submitted", now=day)
+    if isinstance(given, Place):
+        return given
+    return offers.take_up(given, by=person, seen=facts.terms_of_edition(edition).fingerprint, now=day)
 
 
 def paid(place: Place, percent: int, by: User, now: datetime) -> Place:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,16 +10,29 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, p
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
+from academy import clock
 from academy.money import share
 from catalogue import facts as catalogue_facts
 from catalogue.models import Edition, Elective
 from catalogue.rules.cancellation import Policy, Tier, spans
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
-from enrolment.models import Application, ElectiveSeat, Evidence, Financing, Place, SponsorAnswer, SponsorRequest
+from enrolment.models import (
+    Application,
+    ElectiveSeat,
+    Evidence,
+    Financing,
+    Offer,
+    Place,
+    ReserveList,
+    SponsorAnswer,
+    SponsorRequest,
+)
 from enrolment.rules import completeness, duplicates, sponsors
 from enrolment.rules.account import Account, account
 from enrolment.rules.completion import Completion, completion
+from enrolment.rules.reserve import Waiting, in_order
+from enrolment.rules.reserve import is_over as is_over_for_reserve
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
 from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
@@ -60,6 +73,34 @@ def held_in(edition: Edition) -> int:
 def places_left(edition: Edition) -> int | None:
     """Places that nobody holds, never below zero; None for an edition without a capacity, which always has room."""
     return None if edition.capacity is None else max(edition.capacity - held_in(edition), 0)
+
+
+def last_day_of(offer: Offer) -> date:
+    """The last day in Turin on which the offer can be taken up."""
+    return clock.civil_day(offer.answer_by - timedelta(microseconds=1))
+
+
+def reserve_of(edition: Edition) -> list[Application]:
+    """Everybody on the reserve list of the edition, the next one first."""
+    rows = {row.pk: row for row in edition.applications.filter(state="reserve").select_related("applicant")}
+    waiting = [Waiting(row.pk, row.reserve_rank, None, row.submitted_at or row.started_at) for row in rows.values()]
+    return [rows[one.key] for one in in_order(waiting)]
+
+
+def reserve_position(application: Application) -> int | None:
+    """Where the applicant stands on the reserve list, from 1; None for who is not on it."""
+    order = [one.pk for one in reserve_of(application.edition)]
+    return order.index(application.pk) + 1 if application.pk in order else None
+
+
+def reserve_moves(edition: Edition) -> bool:
+    """Whether staff let the reserve list move by itself, as it does until they stop it."""
+    return not ReserveList.objects.filter(edition=edition, state="stopped").exists()
+
+
+def reserve_is_over(edition: Edition, today: date) -> bool:
+    """Whether nobody moves up any more."""
+    return is_over_for_reserve(edition.starts, today, called_off=edition.cancelled)
 
 
 def frozen(terms: Terms) -> dict[str, Any]:
@@ -139,7 +180,11 @@ def settlement_of(place: Place, days_before: int) -> Settlement:
 
 def cancelling_costs(place: Place) -> list[catalogue_facts.Cost]:
     """What cancelling costs on which days, by the terms of the place; nothing without a first day."""
-    terms, start = terms_of(place), place.edition.starts
+    return costs_of(terms_of(place), place.edition.starts)
+
+
+def costs_of(terms: Terms, start: date | None) -> list[catalogue_facts.Cost]:
+    """What cancelling costs on which days before ``start``, by ``terms``; nothing without a first day."""
     return [
         catalogue_facts.Cost(span, share(terms.price, span.penalty_percent))
         for span in (spans(terms.policy, start) if start else [])

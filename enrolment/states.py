@@ -1,4 +1,4 @@
-"""The two tables of this app: what may become of an application, and of a place."""
+"""The tables of this app: what may become of an application, of a place, and of a reserve list."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +45,12 @@ PLACE = table(
     [("cancel", "confirmed", "cancelled"), ("call-off", "confirmed", "called-off")],
 )
 HOLDING_A_SEAT = ("confirmed",)
+
+RESERVE_LIST = table(
+    "reserve list",
+    [
+        State("moving", _("moves by itself"), _("Moves by itself")),
+        State("stopped", _("stopped"), _("Stopped")),
+    ],
+    [("stop", "moving", "stopped"), ("start", "stopped", "moving")],
+)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from academy import clock
-from enrolment.operations import reminders
+from enrolment.operations import offers, reminders, reserve
 
 REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors)
 
@@ -14,3 +14,12 @@ def remind() -> None:
     now = clock.now()
     for kind in REMINDERS:
         kind(now=now)
+
+
+@shared_task(expires=10)
+def follow_offers() -> None:
+    """Let offers lapse at their moment, remind of those that will soon, and move the reserve lists."""
+    now = clock.now()
+    offers.lapse_due(now=now)
+    offers.remind_due(now=now)
+    reserve.sweep(now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enrolment.views import application, apply, ask_sponsor, cancel, my, place, profile, sponsor
+from enrolment.views import application, apply, ask_sponsor, cancel, my, offer, place, profile, sponsor
 
 app_name = "enrolment"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("my/profile/", profile.profile, name="profile"),
     path("my/applications/<int:pk>/", application.application, name="application"),
     path("my/applications/<int:pk>/letter/", application.letter, name="letter"),
+    path("my/applications/<int:pk>/offer/", offer.offer, name="offer"),
     path("my/applications/<int:pk>/withdraw/", application.withdraw, name="withdraw"),
     path("my/applications/<int:pk>/sponsor/", ask_sponsor.ask_sponsor, name="ask_sponsor"),
     path("my/places/<int:pk>/", place.place, name="place"),

@@ -8,6 +8,7 @@ from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.plan import ChangeOfPlan, PlanKind
 from enrolment.models.record import Evidence
 from enrolment.models.reminder import Reminder
+from enrolment.models.reserve import PassedOver, ReserveList, ReserveListChange, Vacancy, VacancyCause
 from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 
 __all__ = [
@@ -24,13 +25,18 @@ __all__ = [
     "Level",
     "Offer",
     "OfferOutcome",
+    "PassedOver",
     "Place",
     "PlaceChange",
     "PlanKind",
     "Profile",
     "Reminder",
+    "ReserveList",
+    "ReserveListChange",
     "Sector",
     "Share",
     "SponsorAnswer",
     "SponsorRequest",
+    "Vacancy",
+    "VacancyCause",
 ]

@@ -84,6 +84,10 @@ class Application(AboutAPerson):
         related_name="+",
     )
 
+    reserve_rank = models.PositiveSmallIntegerField(
+        _("rank on the reserve list"), null=True, editable=False, help_text=_("Given by staff; before all others.")
+    )
+
     motivation = models.TextField(_("why you want to take part"), blank=True, max_length=3000)
     electives = models.ManyToManyField(
         Elective, verbose_name=_("electives"), through="ElectiveWish", related_name="wished_in"

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.models.application import Application
+from enrolment.states import HOLDING_AN_OFFER
 
 
 class OfferOutcome(models.TextChoices):
@@ -22,7 +23,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def open(self) -> "OfferQuerySet":
         """Those that still wait for an answer; each holds a seat."""
-        return self.filter(outcome="")
+        return self.filter(outcome="", application__state__in=HOLDING_AN_OFFER)
 
 
 class Offer(models.Model):

@@ -11,7 +11,8 @@ from academy.errors import Refused
 from academy.locks import lock_one
 from academy.states import move
 from enrolment import facts
-from enrolment.models import Place
+from enrolment.models import Place, VacancyCause
+from enrolment.operations import reserve
 from enrolment.operations.ledger import book_settlement, tell
 from enrolment.rules.settlement import Settlement
 
@@ -57,4 +58,5 @@ def cancel(
     move(place, "cancel", by=by, now=now, why=why)
     book_settlement(place, sums, by=by, now=now)
     tell(place, "enrolment/cancelled", sums=sums)
+    reserve.freed(place.edition, VacancyCause.CANCELLED, now=now)
     return sums

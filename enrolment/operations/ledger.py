@@ -27,7 +27,7 @@ def book(
     *,
     payer: str,
     reason: str,
-    by: User,
+    by: User | None,
     now: datetime,
     on: date | None = None,
 ) -> LedgerEntry:
@@ -43,7 +43,7 @@ def payer_of(place: Place) -> str:
     return application.sponsor_name if application.financing == Financing.SPONSOR else application.full_name
 
 
-def charge_price(place: Place, *, by: User, now: datetime) -> None:
+def charge_price(place: Place, *, by: User | None, now: datetime) -> None:
     """One charge for each part of the agreed price, in the participant's language."""
     with override(place.participant.language):
         for part in facts.terms_of(place).parts:

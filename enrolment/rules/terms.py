@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 
 from catalogue.rules.cancellation import Policy
 
@@ -34,3 +35,8 @@ class Terms:
     def price(self) -> Decimal:
         """The course price in EUR: the sum of its parts."""
         return sum((part.amount for part in self.parts), Decimal("0.00"))
+
+    @property
+    def fingerprint(self) -> str:
+        """What a form carries along, so that a person agrees to the very terms that were shown."""
+        return sha256(repr(self).encode()).hexdigest()[:16]

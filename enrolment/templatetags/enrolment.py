@@ -10,9 +10,12 @@ from django.utils.translation import ngettext
 
 from academy import wording
 from academy.money import ZERO
+from catalogue.models import PricePartKind
 from catalogue.rules.cancellation import Span
-from enrolment.models import Place
+from enrolment import facts
+from enrolment.models import Offer, Place
 from enrolment.rules.settlement import Settlement
+from enrolment.rules.terms import Terms
 
 register = template.Library()
 
@@ -57,6 +60,19 @@ def result(sums: Settlement) -> Line:
     if sums.still_owed > ZERO:
         return Line(_("Still to pay"), sums.still_owed, total=True)
     return Line(_("Nothing is owed on either side"), ZERO, total=True)
+
+
+@register.filter
+def price_lines(terms: Terms) -> list[Line]:
+    """The parts of the price and their sum."""
+    lines = [Line(str(PricePartKind(part.kind).label), part.amount) for part in terms.parts]
+    return [*lines, Line(_("Course price"), terms.price, total=True)]
+
+
+@register.filter
+def last_day(offer: Offer) -> date:
+    """The last day in Turin on which the offer can be taken up."""
+    return facts.last_day_of(offer)
 
 
 @register.filter

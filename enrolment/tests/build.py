@@ -23,8 +23,9 @@ from catalogue.tests.build import (
     open_edition,
     policy,
 )
-from enrolment.models import Application, Place
-from enrolment.operations import apply, decide
+from enrolment import facts
+from enrolment.models import Application, Offer, Place
+from enrolment.operations import apply, decide, offers
 
 __all__ = [
     "PRICE",
@@ -78,7 +79,29 @@ def submitted(person: User, edition: Edition, **answers: Any) -> Application:
 def place(person: User, edition: Edition, *, by: User, **answers: Any) -> Place:
     """A place: applied for, and accepted by the reviewer ``by``. The price is charged and nothing is paid."""
     application = submitted(person, edition, **answers)
-    return decide.accept(application, by=by, why="", seen="submitted", now=clock.now())
+    given = decide.accept(application, by=by, why="", seen="submitted", now=clock.now())
+    return given if isinstance(given, Place) else taken_up(given)
+
+
+def offered(person: User, edition: Edition, *, by: User, **answers: Any) -> Offer:
+    """An open offer, in an edition that gives days to answer."""
+    given = decide.accept(submitted(person, edition, **answers), by=by, why="", seen="submitted", now=clock.now())
+    assert isinstance(given, Offer)
+    return given
+
+
+def taken_up(offer: Offer) -> Place:
+    """The place that was offered."""
+    application = offer.application
+    seen = facts.terms_of_edition(application.edition).fingerprint
+    return offers.take_up(offer, by=application.applicant, seen=seen, now=clock.now())
+
+
+def reserved(person: User, edition: Edition, *, by: User, **answers: Any) -> Application:
+    """An application on the reserve list."""
+    application = submitted(person, edition, **answers)
+    decide.reserve(application, by=by, why="", seen="submitted", now=clock.now())
+    return Application.objects.get(pk=application.pk)
 
 
 def sponsor_secret(application: Application) -> str:

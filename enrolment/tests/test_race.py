@@ -14,9 +14,10 @@ from academy import clock, locks
 from academy.errors import Refused
 from academy.letters.models import Letter
 from academy.testing import cast
-from catalogue.models import Elective
-from enrolment.models import Application, Place
-from enrolment.operations import apply, decide, electives, reminders
+from catalogue.models import Edition, Elective
+from enrolment import facts
+from enrolment.models import Application, Offer, Place
+from enrolment.operations import apply, decide, electives, offers, reminders, reserve
 from enrolment.tests import build
 
 CLIENTS, LAST_PLACES = 32, 5
@@ -87,6 +88,40 @@ def test_without_the_lock_the_edition_is_oversold(
 ) -> None:
     monkeypatch.setattr(locks, "lock", no_lock)
     assert race(accepting(applications)) > LAST_PLACES
+
+
+@pytest.fixture
+def offering(applications: list[Application]) -> list[Application]:
+    """The same, where who is accepted is offered a place."""
+    Edition.objects.update(answer_days=7)
+    return applications
+
+
+def test_the_last_five_places_are_offered_to_five(offering: list[Application]) -> None:
+    assert race(accepting(offering)) == LAST_PLACES
+    assert Offer.objects.open().count() == LAST_PLACES
+
+
+def test_without_the_lock_too_many_are_offered(offering: list[Application], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "lock", no_lock)
+    assert race(accepting(offering)) > LAST_PLACES
+
+
+def test_an_offer_that_is_answered_sixteen_ways_at_once_has_one_answer() -> None:
+    reviewer, edition = cast.reviewer(), build.open_edition(capacity=1, answer_days=7)
+    offer = build.offered(cast.applicant(), edition, by=reviewer)
+    waiting = [build.reserved(cast.applicant(f"r{n}@example.org"), edition, by=reviewer) for n in range(2)]
+    amina, now, seen = offer.application.applicant, clock.now(), facts.terms_of_edition(edition).fingerprint
+    taking_up = partial(offers.take_up, offer, by=amina, seen=seen, now=now)
+    turning_down = partial(offers.turn_down, offer, by=amina, why="", now=now)
+    moving = partial(reserve.move_up, str(edition.pk))
+    accepting = partial(decide.accept, waiting[1], by=reviewer, why="First come.", seen="reserve", now=now)
+    race([taking_up, turning_down, moving, accepting] * 4)
+    reserve.move_up(str(edition.pk))
+    offer.refresh_from_db()
+    assert offer.outcome in ("taken-up", "turned-down")
+    assert Place.objects.count() == (offer.outcome == "taken-up")
+    assert facts.held_in(edition) == 1
 
 
 def test_the_last_five_seats_of_an_elective_go_to_five(places: list[Place]) -> None:

@@ -43,7 +43,7 @@ class Held:
 def my(request: HttpRequest) -> HttpResponse:
     """My drafts, applications and places, each with what happens next and by when."""
     who = person(request)
-    applications = who.applications.select_related("edition__course", "letter").prefetch_related("wishes")
+    applications = who.applications.select_related("edition__course", "letter").prefetch_related("wishes", "offers")
     sent = applications.exclude(state__in=["draft", "accepted"]).order_by("-submitted_at", "-pk")
     return render(
         request,
