@@ -21,4 +21,5 @@ USER academy
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/var/lib/academy
 RUN ENV_FILE=docs/production.env python manage.py collectstatic --noinput --verbosity 0
 EXPOSE 8000
-CMD ["gunicorn", "academy.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "academy.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
+    "--limit-request-line", "0", "--no-control-socket"]

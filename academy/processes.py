@@ -16,9 +16,12 @@ CELERY = [sys.executable, "-W", NO_WORD_ABOUT_ROOT, "-m", "celery", "--app", "ac
 
 
 def web(port: int) -> list[str]:
-    """The command of the web server, on a port of this machine alone."""
-    flags = f"--workers 2 --threads 4 --no-control-socket --log-level warning --bind 127.0.0.1:{port}"
-    return [sys.executable, "-m", "gunicorn", "academy.wsgi", *flags.split()]
+    """The command of the web server, on a port of this machine alone.
+
+    An address may be of any length: the page says in words that a search is too long, which gunicorn would not.
+    """
+    flags = f"--workers 2 --threads 4 --limit-request-line 0 --no-control-socket --bind 127.0.0.1:{port}"
+    return [sys.executable, "-m", "gunicorn", "academy.wsgi", *flags.split(), "--log-level", "warning"]
 
 
 def worker(*more: str) -> list[str]:

@@ -1,11 +1,14 @@
 """What stands beside the code, compose.yaml, the example of production's settings and the manual, fits the code."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from academy.processes import web
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = set(re.findall(r'(?:env\.\w+|demanded)\(\s*"([A-Z][A-Z0-9_]*)"', (ROOT / "academy/settings.py").read_text()))
@@ -51,6 +54,13 @@ def test_the_manual_explains_every_variable_and_no_other() -> None:
 def test_the_image_and_make_install_the_same_libraries() -> None:
     wanted = re.findall(r"need (lib\S+)", (ROOT / ".ci/setup.sh").read_text())
     assert set(wanted) == set(re.findall(r"lib\w+[\w.-]*-?\d", (ROOT / "Dockerfile").read_text()))
+
+
+def test_the_image_serves_as_make_run_does() -> None:
+    said = json.loads((ROOT / "Dockerfile").read_text().rpartition("\nCMD ")[2].replace("\\\n", ""))
+    flags = "--workers 2 --threads 4 --limit-request-line 0 --no-control-socket"
+    assert flags in " ".join(said).replace("--bind 0.0.0.0:8000 ", "") and flags in " ".join(web(8000))
+    assert flags.removesuffix(" --no-control-socket") in (ROOT / "docs/operating.md").read_text()
 
 
 def test_the_image_does_not_run_as_root() -> None:

@@ -39,6 +39,11 @@ def test_every_part_of_the_embedded_site_works_in_a_deep_folder(embedded_site: E
     assert asked(embedded_site.url) == EVERY_PART
 
 
+def test_a_search_of_ten_thousand_characters_is_told_so_by_its_page(embedded_site: EmbeddedSite) -> None:
+    with urllib.request.urlopen(f"{embedded_site.url}/en/courses/?text={'x' * 10_240}") as answer:
+        assert "At most 200 characters, please." in answer.read().decode()
+
+
 def test_a_second_site_in_the_same_folder_is_refused(embedded_site: EmbeddedSite) -> None:
     with pytest.raises(AssertionError, match=f"already runs at {embedded_site.url}"):
         embedded_site.manage("serve")

@@ -122,8 +122,15 @@ def test_signs_in_the_words_do_no_harm(client: Client, words: str) -> None:
     assert found(client) == EVERYTHING
 
 
-def test_a_language_that_is_not_there_is_not_found(client: Client) -> None:
-    assert client.get("/xx/courses/", {"text": "law"}).status_code == 404
+@pytest.mark.parametrize(
+    "address", ["/xx/courses/", "/en/courses/no/", "/en/courses/academy-on-labour-migration/OPEN1/"]
+)
+def test_an_address_that_is_not_there_leads_to_the_courses(client: Client, address: str) -> None:
+    Edition.objects.filter(code="OPEN1").update(published=False)
+    answer = client.get(address, {"text": "law"})
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+    assert 'href="/en/courses/"' in answer.content.decode()
 
 
 def test_every_choice_says_how_many_courses_it_gives(client: Client) -> None:
