@@ -14,6 +14,7 @@ TRACKED: tuple[type[Model], ...] = (
     models.CancellationPolicy,
     models.CancellationTier,
     models.Course,
+    models.Criterion,
     models.Edition,
     models.Elective,
     models.Figure,

@@ -53,6 +53,14 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """A selection criterion and how much it counts."""
+
+    title: Texts
+    weight: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Phase:
     """A phase with its periods, each a first and a last day."""
 
@@ -83,6 +91,7 @@ class Edition:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     price: Mapping[str, int] = field(default_factory=dict)
     requirements: Mapping[str, int] = field(default_factory=dict)
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
     passages: Mapping[str, Texts] = field(default_factory=dict)
 
 
@@ -104,6 +113,7 @@ class Course:
     gives_certificate: bool = False
     passages: Mapping[str, Texts]
     areas: Mapping[str, Area] = field(default_factory=dict)
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
     weeks: tuple[Week, ...] = ()
     editions: Mapping[str, Edition] = field(default_factory=dict)
 
@@ -135,6 +145,7 @@ def course(folder: Path) -> Course:
     slug = folder.name
     row = merge(read(folder / "facts.yaml"), woven(folder), slug)
     row["areas"] = _each(Area, row.get("areas", {}), f"{slug}.areas")
+    row["criteria"] = _each(Criterion, row.get("criteria", {}), f"{slug}.criteria")
     row["weeks"] = tuple(_week(week, f"{slug}.weeks.{n}") for n, week in enumerate(row.get("weeks", [])))
     editions = row.get("editions", {}).items()
     row["editions"] = {
@@ -162,6 +173,7 @@ def _week(row: dict[str, Any], where: str) -> Week:
 def _edition(row: dict[str, Any], where: str) -> Edition:
     phases = tuple(_phase(phase, f"{where}.phases.{n}") for n, phase in enumerate(row.get("phases", [])))
     row["figures"] = _each(Figure, row.get("figures", {}), f"{where}.figures")
+    row["criteria"] = _each(Criterion, row.get("criteria", {}), f"{where}.criteria")
     if any(phase.periods for phase in phases) and {"starts", "ends"} & row.keys():
         raise Malformed(f"{where}: the first and last day are those of the phases")
     return _build(Edition, row | {"phases": phases}, where)

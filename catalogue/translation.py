@@ -5,6 +5,7 @@ from modeltranslation.translator import TranslationOptions, register
 from catalogue.models import (
     CancellationPolicy,
     Course,
+    Criterion,
     Edition,
     Elective,
     Figure,
@@ -39,6 +40,11 @@ class ModuleTexts(TranslationOptions):
 @register(Passage)
 class PassageTexts(TranslationOptions):
     fields = ("text",)
+
+
+@register(Criterion)
+class CriterionTexts(TranslationOptions):
+    fields = ("title",)
 
 
 @register(Edition)

@@ -1,4 +1,4 @@
-"""The tables of this app: what may become of an application, of a place, and of a reserve list."""
+"""The tables of this app: what may become of an application, a batch of decisions, a place, and a reserve list."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,21 @@ APPLICATION = table(
 LIVE_APPLICATION = ("draft", "submitted", "reserve", "offered", "accepted")
 DECIDABLE_APPLICATION = ("submitted", "reserve")
 HOLDING_AN_OFFER = ("offered",)
+
+BATCH = table(
+    "batch of decisions",
+    [
+        State("held", _("held, can be undone"), _("Being reviewed")),
+        State("running", _("being carried out"), _("Being reviewed")),
+        State("done", _("carried out"), _("Decided")),
+        State("undone", _("undone"), _("Being reviewed")),
+    ],
+    [
+        ("undo", "held", "undone"),
+        ("carry-out", "held", "running"),
+        ("finish", "running", "done"),
+    ],
+)
 
 PLACE = table(
     "place",

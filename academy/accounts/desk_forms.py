@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from academy.accounts.models import User
 from academy.accounts.roles import word
@@ -43,8 +44,22 @@ class InvitationForm(PersonForm):
 class AccountForm(PersonForm):
     """An account that there is."""
 
+    works_for = forms.CharField(
+        label=_("Works for"),
+        max_length=200,
+        required=False,
+        help_text=_("The organization besides the Centre, if any: its applicants are not reviewed by this person."),
+    )
+    country_desks = forms.MultipleChoiceField(
+        label=_("Country desks"),
+        choices=countries,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("Countries that this person looks after: their applicants are reviewed by somebody else."),
+    )
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
 
     def __init__(self, person: User, data: Any = None) -> None:
-        kept = {"name": person.name, "language": person.language, "is_active": person.is_active}
-        super().__init__(data, initial=kept | {"roles": list(person.groups.all())})
+        kept = {name: getattr(person, name) for name in ("name", "language", "works_for", "is_active")}
+        several = {"roles": list(person.groups.all()), "country_desks": [str(desk) for desk in person.country_desks]}
+        super().__init__(data, initial=kept | several)

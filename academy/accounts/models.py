@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,6 +34,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language of letters"), max_length=5, choices=settings.LANGUAGES, default="en")
+    works_for = models.CharField(
+        _("works for"),
+        max_length=200,
+        blank=True,
+        help_text=_("The organization besides the Centre, if any: its applicants are not reviewed by this person."),
+    )
+    country_desks = CountryField(
+        _("country desks"),
+        multiple=True,
+        blank=True,
+        help_text=_("Countries that this person looks after: their applicants are reviewed by somebody else."),
+    )
     is_staff = models.BooleanField(_("member of staff"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

@@ -1,6 +1,7 @@
 """What administrators do with accounts. Passwords are never theirs to see or set."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -37,8 +38,11 @@ def invite(email: str, *, name: str, language: str, roles: Iterable[Group]) -> U
 
 
 @transaction.atomic
-def change(person: User, *, by: User, name: str, language: str, is_active: bool, roles: Iterable[Group]) -> None:
-    """Keep a colleague's or an applicant's name, language, roles, and whether the person may sign in.
+def change(person: User, *, by: User, roles: Iterable[Group], is_active: bool, **values: Any) -> None:
+    """Keep a colleague's or an applicant's roles, whether the person may sign in, and the other ``values``.
+
+    These are ``name``, ``language``, and what keeps a reviewer from some applications: ``works_for`` and
+    ``country_desks``, which people do not take away from themselves.
 
     Raises Refused when somebody would take away the own access, or touch an account above the own.
     """
@@ -48,9 +52,19 @@ def change(person: User, *, by: User, name: str, language: str, is_active: bool,
     own = set(person.groups.all())
     if person == by and (not is_active or set(roles) != own):
         raise Refused(_("Nobody changes their own roles: ask a colleague."))
-    person.name, person.language, person.is_active = name, language, is_active
-    person.save(update_fields=["name", "language", "is_active"])
+    interests = {name: values[name] for name in ("works_for", "country_desks") if name in values}
+    if person == by and any(list(value) != list(interest_of(person, name)) for name, value in interests.items()):
+        raise Refused(_("Nobody says of themselves what keeps them from reviewing: ask a colleague."))
+    for name, value in ({"is_active": is_active} | values).items():
+        setattr(person, name, value)
+    person.save(update_fields=["is_active", *values])
     give_roles(person, roles)
+
+
+def interest_of(person: User, name: str) -> Iterable[str]:
+    """What is kept under ``works_for`` or ``country_desks``, the latter as codes."""
+    kept = getattr(person, name)
+    return kept if isinstance(kept, str) else [str(desk) for desk in kept]
 
 
 def give_roles(person: User, roles: Iterable[Group]) -> None:

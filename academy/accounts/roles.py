@@ -5,15 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext, gettext_noop
 
 REVIEWER, FINANCE, ADMINISTRATOR = gettext_noop("Reviewer"), gettext_noop("Finance"), gettext_noop("Administrator")
-READS_CATALOGUE = [
-    f"catalogue.view_{name}"
-    for name in "course edition elective phase period pricepart passage requirement cancellationpolicy".split()
-]
+READABLE = "course criterion edition elective phase period pricepart passage requirement cancellationpolicy"
+READS_CATALOGUE = [f"catalogue.view_{name}" for name in READABLE.split()]
 READS_PLACES = ["enrolment.view_application", "enrolment.view_place"]
 REVIEWS = ["enrolment.review_application", "enrolment.record_evidence"]
 HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
-PLANS = ["enrolment.change_plan"]
+PLANS = ["enrolment.change_plan", "enrolment.plan_selection"]
 READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
 

@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -22,19 +22,20 @@ MOST_ATTEMPTS = 6
 log = logging.getLogger(__name__)
 
 
-def ask(work: Callable[[str], None], subject: object) -> Job:
+def ask(work: Callable[[str], None], subject: object, *, due: datetime | None = None) -> Job:
     """Ask for ``work(subject)`` after the present transaction; asking again while it waits changes nothing.
 
-    ``work`` is a module-level function that takes the subject's key as text and is idempotent.
+    ``work`` is a module-level function that takes the subject's key as text and is idempotent. With ``due``, it is
+    done not before that moment; the sweep finds it then.
     """
     now = clock.now()
     job, made = Job.objects.get_or_create(
         work=f"{work.__module__}.{work.__qualname__}",
         subject=str(subject),
         state__in=[JobState.PENDING, JobState.RUNNING],
-        defaults={"asked_at": now, "due_at": now, "state": JobState.PENDING},
+        defaults={"asked_at": now, "due_at": due or now, "state": JobState.PENDING},
     )
-    if made:
+    if made and not due:
         transaction.on_commit(partial(nudge, job.pk), robust=True)
     return job
 

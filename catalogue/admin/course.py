@@ -5,14 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from catalogue.admin.common import ChildLists, LanguageChoices, SideBySide, each_language
-from catalogue.models import Course, Edition, Module, Passage, ThematicArea, Week
+from catalogue.models import Course, Criterion, Edition, Module, Passage, ThematicArea, Week
 
 
 @admin.register(Course)
 class CourseAdmin(LanguageChoices, ChildLists):
     """What is taught. Texts under headings, areas, weeks and editions have pages of their own."""
 
-    child_lists = ((Edition, "course"), (Passage, "course"), (ThematicArea, "course"), (Week, "course"))
+    child_lists = (
+        (Edition, "course"),
+        (Passage, "course"),
+        (Criterion, "course"),
+        (ThematicArea, "course"),
+        (Week, "course"),
+    )
     list_display = ("title", "abbreviation", "kind", "diploma_eligible", "gives_certificate", "position")
     list_filter = ("kind", "diploma_eligible", "gives_certificate")
     search_fields = ("title", "abbreviation", "summary")

@@ -15,7 +15,7 @@ from catalogue.admin.common import LanguageChoices, NamedCells, SideBySide, each
 from catalogue.admin.copy import CopyPage
 from catalogue.admin.readiness import MissingFilter, PublishingForm, missing_count, missing_list
 from catalogue.facts import status_of
-from catalogue.models import Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
+from catalogue.models import Criterion, Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
 from catalogue.operations.dates import follow_the_phases
 from catalogue.selectors.readiness import for_readiness
 
@@ -52,7 +52,13 @@ class EditionAdmin(LanguageChoices, CopyPage):
     """A dated run. Electives, passages and figures have lists of their own."""
 
     form = PublishingForm
-    child_lists = ((Elective, "edition"), (Phase, "edition"), (Passage, "edition"), (Figure, "edition"))
+    child_lists = (
+        (Elective, "edition"),
+        (Phase, "edition"),
+        (Passage, "edition"),
+        (Criterion, "edition"),
+        (Figure, "edition"),
+    )
     list_display = ("__str__", "status", "missing_short", "starts", "applications_close", "published")
     list_filter = (MissingFilter, "course", "delivery", "published", "archived", "cancelled", "demonstration")
     search_fields = ("code", "slug", "title", "course__title")

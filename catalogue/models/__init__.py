@@ -1,6 +1,7 @@
 """The catalogue's tables, by capability."""
 
 from catalogue.models.course import Course, CourseKind, Module, ThematicArea, Week
+from catalogue.models.criterion import Criterion
 from catalogue.models.edition import Delivery, Edition, Elective, Figure
 from catalogue.models.interest import TIME_TO_CONFIRM, Interest, Telling
 from catalogue.models.passage import Passage, PassageKind
@@ -16,6 +17,7 @@ __all__ = [
     "CancellationTier",
     "Course",
     "CourseKind",
+    "Criterion",
     "Delivery",
     "Edition",
     "Elective",

@@ -11,7 +11,7 @@ from catalogue.models import Edition, Phase
 from catalogue.operations.index import index_course_of
 
 DATES = ("starts", "ends", "applications_open", "applications_close")
-AS_IT_IS = ("passages", "figures", "price_parts", "requirements")
+AS_IT_IS = ("passages", "criteria", "figures", "price_parts", "requirements")
 
 
 def copy_edition(edition: Edition, *, code: str, slug: str, starts: date) -> Edition:

@@ -64,6 +64,7 @@ def _load_course(course: loading.Course, changes: Changes) -> None:
     _keep_exactly(row.areas.all(), areas, changes)
     _load_weeks(course, row, changes)
     _keep_exactly(row.passages.filter(edition=None), _passages(course.passages, row, None), changes)
+    _keep_exactly(row.criteria.filter(edition=None), _criteria(course.criteria, row, None), changes)
     for slug, edition in course.editions.items():
         _load_edition(slug, edition, row, changes)
 
@@ -90,6 +91,7 @@ def _load_edition(slug: str, edition: loading.Edition, course: Course, changes: 
     row = _keep(Edition.objects.all(), {"slug": slug}, values, changes)
     _keep_exactly(row.figures.all(), _in_order({"edition": row}, edition.figures, "value label"), changes)
     _keep_exactly(row.passages.all(), _passages(edition.passages, course, row), changes)
+    _keep_exactly(row.criteria.all(), _criteria(edition.criteria, course, row), changes)
     prices = [({"edition": row, "kind": kind}, {"amount": amount}) for kind, amount in edition.price.items()]
     _keep_exactly(row.price_parts.all(), prices, changes)
     needed = [
@@ -135,6 +137,11 @@ def _passages(passages: Mapping[str, Texts], course: Course, edition: Edition | 
     for kind, text in passages.items():
         values = {f"text_{language}": words for language, words in text.items()}
         yield {"course": course, "edition": edition, "kind": kind}, values
+
+
+def _criteria(criteria: Mapping[str, loading.Criterion], course: Course, edition: Edition | None) -> Wanted:
+    parent: dict[str, Any] = {"course": course, "edition": edition}
+    return _in_order(parent, criteria, "title weight")
 
 
 def _keep_exactly(rows: models.QuerySet[Any], wanted: Wanted, changes: Changes) -> list[Any]:

@@ -19,7 +19,12 @@ MOST = 200
 MADE, CHANGED, DELETED = "+", "~", "-"
 # What is read together with a thing: the model and its key to it.
 BELONGS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
-    models.Course: ((models.ThematicArea, "course"), (models.Week, "course"), (models.Passage, "course")),
+    models.Course: (
+        (models.ThematicArea, "course"),
+        (models.Week, "course"),
+        (models.Passage, "course"),
+        (models.Criterion, "course"),
+    ),
     models.Week: ((models.Module, "week"),),
     models.Edition: (
         (models.Phase, "edition"),
@@ -27,6 +32,7 @@ BELONGS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
         (models.Requirement, "edition"),
         (models.Elective, "edition"),
         (models.Passage, "edition"),
+        (models.Criterion, "edition"),
         (models.Figure, "edition"),
     ),
     models.Phase: ((models.Period, "phase"),),

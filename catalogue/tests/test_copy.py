@@ -21,6 +21,7 @@ DAYS = timedelta(days=364)
 def rich_edition() -> Edition:
     """An edition with everything that can hang on it, published long ago and kept as a record."""
     edition = build.open_edition(archived=True, title_en="Autumn", title_fr="Automne", title_es="Otoño")
+    edition.criteria.create(course=edition.course, key="experience", title_en="Experience", title_fr="Expérience")
     edition.passages.create(course=edition.course, kind="sources", text_en="Reports", text_fr="Rapports")
     edition.figures.create(key="people", value_en="281 million", label_en="migrants", label_fr="migrants")
     return edition
@@ -40,7 +41,7 @@ def rows(edition: Edition, name: str) -> list[dict[str, Any]]:
     return sorted(({each: getattr(row, each) for each in sorted(names)} for row in found), key=str)
 
 
-@pytest.mark.parametrize("name", "phases electives passages figures price_parts requirements".split())
+@pytest.mark.parametrize("name", "phases electives passages criteria figures price_parts requirements".split())
 def test_what_hangs_on_the_edition_comes_along_in_all_languages(name: str) -> None:
     edition = rich_edition()
     made = copied(edition)

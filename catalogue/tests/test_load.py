@@ -15,7 +15,17 @@ from modeltranslation.translator import translator
 
 from academy.errors import Refused
 from catalogue import loading, texts
-from catalogue.models import CancellationPolicy, Course, Edition, Passage, Period, SearchEntry, ThematicArea, Version
+from catalogue.models import (
+    CancellationPolicy,
+    Course,
+    Criterion,
+    Edition,
+    Passage,
+    Period,
+    SearchEntry,
+    ThematicArea,
+    Version,
+)
 from catalogue.operations.load import Changes, load_catalogue
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +138,14 @@ def test_the_academy_says_what_is_known() -> None:
     about = {area.key: area.about for area in academy.areas.all()}
     assert all(word in about["protection"] for word in ("1919", "1949 (No. 97)", "1975 (No. 143)", "Recommendation"))
     assert all(word in about["development"] for word in ("10.7", "10.c", "3 per cent", "5 per cent", "2030"))
+
+
+def test_an_edition_without_criteria_of_its_own_has_its_courses() -> None:
+    load_catalogue()
+    edition = Edition.objects.get(code="A9718056")
+    assert [(row.key, row.weight) for row in Criterion.objects.of(edition)] == [("experience", 1), ("sponsorship", 1)]
+    edition.criteria.create(course=edition.course, key="motivation", title="Motivation")
+    assert [row.key for row in Criterion.objects.of(edition)] == ["motivation"]
 
 
 def test_the_academy_of_2025_says_what_is_known() -> None:

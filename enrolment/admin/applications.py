@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from academy import clock, wording
-from academy.desk import ReadOnly, colleague, demand, note_reading
+from academy.desk import colleague, demand, note_reading
 from academy.documents.operations import hand_out
 from academy.errors import Refused
 from enrolment.admin import sheet, sponsor
 from enrolment.admin.bulk import REVIEW, BulkDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
+from enrolment.admin.reviews import ReviewPages, reviews_of
 from enrolment.admin.sponsor import AskingSponsors
 from enrolment.forms.decide import DecisionForm
 from enrolment.models import Application, Financing
@@ -34,7 +35,7 @@ ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "fr
 
 
 @admin.register(Application)
-class ApplicationAdmin(AskingSponsors, BulkDecisions, ReadOnly):
+class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (
@@ -108,9 +109,9 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReadOnly):
         return format_html('{} {} <a href="{}">{}</a>', done, _("Next in the queue:"), link, coming.full_name)
 
     def show(
-        self, request: HttpRequest, application: Application, form: DecisionForm, status: int = 200
+        self, request: HttpRequest, application: Application, form: DecisionForm, status: int = 200, **more: Any
     ) -> HttpResponse:
-        """The review page."""
+        """The review page; ``more`` are forms of the reviews that are shown once more."""
         may = self.has_review_permission(request)
         legal = [verb for verb in DECISIONS if APPLICATION.allows(verb, application.state)]
         return self.page(
@@ -129,7 +130,13 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReadOnly):
             next=Application.objects.next_to_review(application),
             **sponsor.sheet(request, application),
             **sheet.story(application),
+            **reviews_of(request, application, **more),
         )
+
+    def reviews_again(self, request: HttpRequest, application: Application, status: int, **forms: Any) -> HttpResponse:
+        """The review page with a review that was not kept."""
+        form = DecisionForm(initial={"seen": application.state})
+        return self.show(request, application, form, status=status, **forms)
 
     @method_decorator(xframe_options_sameorigin)
     @method_decorator(csp(ALONE_IN_A_FRAME))

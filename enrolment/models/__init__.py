@@ -1,6 +1,7 @@
 """Who takes part, table by table."""
 
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
+from enrolment.models.batch import Batch, BatchChange, BatchItem
 from enrolment.models.ledger import EntryKind, LedgerEntry
 from enrolment.models.offer import Offer, OfferOutcome
 from enrolment.models.person import PROFILE_FIELDS, Level, Profile, Sector
@@ -9,13 +10,20 @@ from enrolment.models.plan import ChangeOfPlan, PlanKind
 from enrolment.models.record import Evidence
 from enrolment.models.reminder import Reminder
 from enrolment.models.reserve import PassedOver, ReserveList, ReserveListChange, Vacancy, VacancyCause
+from enrolment.models.review import Conflict, Review
+from enrolment.models.selection import Dimension, SavedView, SelectionPlan, Target
 from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 
 __all__ = [
     "PROFILE_FIELDS",
     "Application",
     "ApplicationChange",
+    "Batch",
+    "BatchChange",
+    "BatchItem",
     "ChangeOfPlan",
+    "Conflict",
+    "Dimension",
     "ElectiveSeat",
     "ElectiveWish",
     "EntryKind",
@@ -33,10 +41,14 @@ __all__ = [
     "Reminder",
     "ReserveList",
     "ReserveListChange",
+    "Review",
+    "SavedView",
     "Sector",
+    "SelectionPlan",
     "Share",
     "SponsorAnswer",
     "SponsorRequest",
+    "Target",
     "Vacancy",
     "VacancyCause",
 ]

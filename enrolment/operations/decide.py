@@ -13,6 +13,7 @@ from catalogue.models import Edition
 from enrolment.models import Application, Offer, Place
 from enrolment.operations import reserve as list_
 from enrolment.operations.apply import tell
+from enrolment.operations.review import demand_impartial
 from enrolment.operations.seats import give
 
 
@@ -25,6 +26,7 @@ def accept(application: Application, *, by: User, why: str, seen: str, now: date
     is passed over.
     """
     edition = lock_one(Edition.objects.filter(pk=application.edition_id))
+    demand_impartial(application, by)
     application = as_seen(application, seen)
     if application.state == "reserve":
         list_.pass_over(application, by=by, why=why, now=now)
@@ -35,6 +37,7 @@ def accept(application: Application, *, by: User, why: str, seen: str, now: date
 def reserve(application: Application, *, by: User, why: str, seen: str, now: datetime) -> None:
     """Put the applicant on the reserve list and write the letter."""
     edition = lock_one(Edition.objects.filter(pk=application.edition_id))
+    demand_impartial(application, by)
     application = as_seen(application, seen)
     move(application, "reserve", by=by, now=now, why=why)
     list_.list_of(edition)
@@ -46,6 +49,7 @@ def decline(application: Application, *, by: User, why: str, seen: str, now: dat
     """Say no, with the reason that the letter gives. Raises Refused without one."""
     if not why.strip():
         raise Refused(_("Give the reason: the letter to the applicant says it."))
+    demand_impartial(application, by)
     application = as_seen(application, seen)
     move(application, "decline", by=by, now=now, why=why)
     tell(application, "enrolment/declined", reason=why)
