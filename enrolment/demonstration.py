@@ -21,7 +21,7 @@ from academy.money import euros
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Place
-from enrolment.operations import apply, cancel, decide, ledger, offers, record
+from enrolment.operations import apply, cancel, decide, ledger, offers, payers, record
 
 DATA = Path(__file__).parent / "data" / "people.yaml"
 PASSWORD = "demonstration"
@@ -145,9 +145,9 @@ def placed(person: User, figure: Figure, edition: Edition, by: User, now: dateti
 def paid(place: Place, percent: int, by: User, now: datetime) -> Place:
     """A part of the price, received by bank transfer."""
     amount = euros(facts.terms_of(place).price * percent / 100)
-    payer = ledger.payer_of(place)
+    payer = payers.payer_of(place)
     ledger.record_payment(
-        place, Decimal(amount), payer=payer, on=clock.civil_day(now), reason="Bank transfer", by=by, now=now
+        place, Decimal(amount), payer=payer, on=clock.civil_day(now), reference="Bank transfer", by=by, now=now
     )
     return place
 

@@ -18,7 +18,7 @@ from enrolment.forms.ledger import OfPlace, PaymentForm, RefundForm
 from enrolment.forms.notice import NoticeForm
 from enrolment.forms.record import EvidenceForm
 from enrolment.models import Place
-from enrolment.operations import cancel, ledger, record
+from enrolment.operations import cancel, ledger, payers, record
 from enrolment.states import HOLDING_A_SEAT, PLACE
 from enrolment.templatetags.enrolment import notice
 
@@ -40,7 +40,9 @@ class Deed:
 
 
 def pay(place: Place, by: User, values: dict[str, Any]) -> str:
-    """Book a payment."""
+    """Book a payment; somebody who was never named before becomes a payer."""
+    if other := values.pop("other"):
+        values["payer"] = payers.organization(other)
     ledger.record_payment(place, values.pop("amount"), by=by, now=clock.now(), **values)
     return _("The payment is recorded and the participant is told.")
 

@@ -67,6 +67,7 @@ class PlaceAdmin(RecordPages):
             place.application.full_name,
             place=place,
             deeds=offered(request, place),
+            ledger=place.ledger.select_related("payer", "by"),
             sees_money=request.user.has_perm(MONEY),
             record=[(RequirementKind(line.kind).label, line) for line in facts.completion_of(place).lines],
             steps=steps(place),

@@ -1,7 +1,7 @@
 """Money that came in and money that was sent back."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from academy import clock
 from academy.money import CENT
 from enrolment import facts
-from enrolment.models import Place
+from enrolment.models import Payer, Place
 from enrolment.operations import ledger
 
 
@@ -56,18 +56,32 @@ class PaymentForm(OfPlace):
     """A sum that reached the Centre."""
 
     amount = forms.DecimalField(label=_("Amount in EUR"), max_digits=9, decimal_places=2, min_value=CENT)
-    payer = forms.CharField(label=_("Payer"), max_length=200)
+    payer = forms.ModelChoiceField(Payer.objects.none(), label=_("Payer"), required=False, empty_label=None)
+    other = forms.CharField(
+        label=_("Somebody else who paid"), max_length=200, required=False, help_text=_("Empty when it was the payer.")
+    )
     on = forms.DateField(label=_("Received on"), widget=DayInput())
-    reason = forms.CharField(
+    reference = forms.CharField(
         label=_("Reference"), max_length=250, help_text=_("What the bank says, for example the number of the transfer.")
     )
     seen = forms.DecimalField()
 
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(place, data)
+        field = cast(forms.ModelChoiceField, self.fields["payer"])
+        field.queryset = Payer.objects.of_place(place)
+
     def start(self, place: Place) -> dict[str, Any]:
-        """All that is owed, by whom the application names, today."""
+        """All that is owed, today."""
         balance = place.ledger.balance()
-        owed = balance if balance > 0 else None
-        return {"amount": owed, "payer": ledger.payer_of(place), "on": clock.today()}
+        return {"amount": balance if balance > 0 else None, "on": clock.today()}
+
+    def clean(self) -> dict[str, Any]:
+        """One payer: the one chosen, unless somebody else is named."""
+        values = super().clean() or {}
+        if not values.get("payer") and not values.get("other"):
+            self.add_error("payer", _("Say who paid."))
+        return values
 
 
 class RefundForm(OfPlace):

@@ -2,8 +2,9 @@
 
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
-from enrolment.models.ledger import EntryKind, LedgerEntry
+from enrolment.models.ledger import EntryKind, LedgerEntry, Reason
 from enrolment.models.offer import Offer, OfferOutcome
+from enrolment.models.payer import Payer
 from enrolment.models.person import PROFILE_FIELDS, Level, Profile, Sector
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.plan import ChangeOfPlan, PlanKind
@@ -34,10 +35,12 @@ __all__ = [
     "Offer",
     "OfferOutcome",
     "PassedOver",
+    "Payer",
     "Place",
     "PlaceChange",
     "PlanKind",
     "Profile",
+    "Reason",
     "Reminder",
     "ReserveList",
     "ReserveListChange",

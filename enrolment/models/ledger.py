@@ -8,11 +8,13 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from academy.money import ZERO
-from enrolment.models.place import Place
+from catalogue.models import PricePartKind
+from enrolment.models.payer import Payer
+from enrolment.models.place import MOVED, Place
 
 
 class EntryKind(models.TextChoices):
-    """What a row records. Charges, penalties, bank charges and refunds raise what is owed; the others lower it."""
+    """What a row records. Those in LOWERING lower what is owed, all others raise it."""
 
     CHARGE = "charge", _("Charge")
     REDUCTION = "reduction", _("Reduction")
@@ -20,32 +22,71 @@ class EntryKind(models.TextChoices):
     PENALTY = "penalty", _("Penalty")
     BANK_CHARGE = "bank-charge", _("Bank charges")
     REFUND = "refund", _("Refund")
+    TRANSFER_IN = "transfer-in", _("Brought from another place")
+    TRANSFER_OUT = "transfer-out", _("Taken to another place")
 
 
-LOWERING = (EntryKind.REDUCTION, EntryKind.PAYMENT)
+LOWERING = (EntryKind.REDUCTION, EntryKind.PAYMENT, EntryKind.TRANSFER_IN)
+
+
+class Reason(models.TextChoices):
+    """Why a row was entered, in words that its ``params`` complete; each reader reads them in the own language."""
+
+    PART = "part", "%(part)s"
+    WAIVER = "waiver", _("Waiver: %(text)s")
+    FELLOWSHIP = "fellowship", _("Fellowship: %(text)s")
+    RECEIVED = "received", "%(text)s"
+    CANCELLED = "cancelled", _("Place cancelled")
+    SHARE = "share", _("%(percent)s %% of the price")
+    BANK = "bank", _("taken by the bank")
+    SENT = "sent", _("sent back")
+    SHARED = "shared", _("Shared out anew among the payers")
+    MISTAKE = "mistake", _("Correction: %(text)s")
+    MOVED = "moved", _("Place moved: %(edition)s")
 
 
 class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
-    """Sums."""
+    """Sums, in EUR."""
 
     def balance(self) -> Decimal:
-        """EUR still owed to the Centre; negative when the Centre owes."""
+        """Still owed to the Centre; negative when the Centre owes."""
         return self.aggregate(sum=Sum("amount"))["sum"] or ZERO
 
     def paid(self) -> Decimal:
-        """EUR received, refunds taken off; never the sign of the ledger."""
-        moved = self.filter(kind__in=[EntryKind.PAYMENT, EntryKind.REFUND])
-        return -(moved.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+        """Received, what was sent back or moved taken off; never the sign of the ledger."""
+        return -(self.filter(kind__in=MOVED).aggregate(sum=Sum("amount"))["sum"] or ZERO)
+
+    def charged(self) -> Decimal:
+        """Charged, reductions taken off: what the place costs by now."""
+        costs = self.filter(kind__in=[EntryKind.CHARGE, EntryKind.REDUCTION])
+        return costs.aggregate(sum=Sum("amount"))["sum"] or ZERO
+
+    def standing(self) -> "LedgerQuerySet":
+        """Rows that no counter-entry takes back, and no counter-entries."""
+        return self.filter(counters=None, countered_by=None)
 
 
 class LedgerEntry(models.Model):
-    """One movement, in EUR, signed: positive raises what is owed. A mistake is mended by a counter-entry."""
+    """One movement, in EUR, signed: positive raises what is owed.
+
+    The database refuses to change or delete a row. A mistake is mended by a counter-entry: the same row with the
+    other sign, which ``counters`` the first; a row is taken back once at most.
+    """
 
     place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="ledger")
     kind = models.CharField(_("kind"), max_length=20, choices=EntryKind)
     amount = models.DecimalField(_("amount in EUR"), max_digits=9, decimal_places=2)
-    payer = models.CharField(_("payer"), max_length=200)
-    reason = models.CharField(_("reason"), max_length=250)
+    payer = models.ForeignKey(Payer, verbose_name=_("payer"), on_delete=models.PROTECT, related_name="entries")
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason)
+    params = models.JSONField(_("what the reason names"), default=dict)
+    counters = models.OneToOneField(
+        "self",
+        verbose_name=_("takes back"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="countered_by",
+    )
     on = models.DateField(_("date"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("entered by"), null=True, on_delete=models.PROTECT, related_name="+"
@@ -60,10 +101,23 @@ class LedgerEntry(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=LOWERING, amount__lte=0) | (~Q(kind__in=LOWERING) & Q(amount__gte=0)),
+                condition=(
+                    Q(counters=None, kind__in=LOWERING, amount__lte=0)
+                    | (Q(counters=None, amount__gte=0) & ~Q(kind__in=LOWERING))
+                    | Q(counters__isnull=False, kind__in=LOWERING, amount__gte=0)
+                    | (Q(counters__isnull=False, amount__lte=0) & ~Q(kind__in=LOWERING))
+                ),
                 name="ledger_sign_follows_kind",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount}"
+
+    @property
+    def words(self) -> str:
+        """The reason in the language of the moment."""
+        named = dict(self.params)
+        if "part" in named:
+            named["part"] = PricePartKind(named["part"]).label
+        return str(Reason(self.reason).label) % named

@@ -16,6 +16,7 @@ from catalogue.models import Edition, Elective
 from enrolment.models.application import Application
 from enrolment.states import HOLDING_A_SEAT, PLACE
 
+MOVED = ("payment", "refund", "transfer-in", "transfer-out")  # kinds of ledger rows by which money comes and goes
 PAID_DAYS_BEFORE = 14  # "in full, at least 14 days before the start": the Centre's terms of payment
 
 
@@ -33,7 +34,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """
         return self.annotate(
             price=ledger_sum(Q(ledger__kind="charge")),
-            paid=-ledger_sum(Q(ledger__kind__in=["payment", "refund"])),
+            paid=-ledger_sum(Q(ledger__kind__in=MOVED)),
             balance=ledger_sum(Q()),
         )
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from academy import clock
 from academy.accounts.models import User
@@ -13,10 +13,10 @@ from academy.errors import Refused
 from academy.letters.operations import write
 from academy.locks import lock_one
 from academy.money import ZERO, euros
-from catalogue.models import PricePartKind
 from enrolment import facts
-from enrolment.models import EntryKind, Financing, LedgerEntry, Place
+from enrolment.models import EntryKind, LedgerEntry, Payer, Place, Reason
 from enrolment.models.ledger import LOWERING
+from enrolment.operations.payers import payer_of
 from enrolment.rules.settlement import Settlement
 
 
@@ -25,30 +25,40 @@ def book(
     kind: EntryKind,
     amount: Decimal,
     *,
-    payer: str,
-    reason: str,
+    payer: Payer,
+    reason: Reason,
     by: User | None,
     now: datetime,
     on: date | None = None,
+    **params: Any,
 ) -> LedgerEntry:
-    """Add one row; ``amount`` is a positive sum in EUR, the kind gives it its sign."""
+    """Add one row; ``amount`` is a positive sum in EUR, the kind gives it its sign.
+
+    ``params`` complete the words of the reason; ``by`` is None for what no person enters.
+    """
     signed = -euros(amount) if kind in LOWERING else euros(amount)
     day = on or clock.civil_day(now)
-    return place.ledger.create(kind=kind, amount=signed, payer=payer, reason=reason, on=day, by=by, at=now)
+    row = {"payer": payer, "reason": reason, "params": params, "on": day, "by": by, "at": now}
+    return place.ledger.create(kind=kind, amount=signed, **row)
 
 
-def payer_of(place: Place) -> str:
-    """Who pays for the place: the sponsor that the application names, or the participant."""
-    application = place.application
-    return application.sponsor_name if application.financing == Financing.SPONSOR else application.full_name
+def take_back(
+    entry: LedgerEntry, *, by: User | None, now: datetime, reason: Reason | None = None, **params: Any
+) -> LedgerEntry:
+    """The counter-entry of a row of the locked place: the same row with the other sign, of today.
+
+    Raises IntegrityError for a row that was taken back already, or is a counter-entry itself.
+    """
+    why = {"reason": reason, "params": params} if reason else {"reason": entry.reason, "params": entry.params}
+    same = {"kind": entry.kind, "payer": entry.payer, "amount": -entry.amount, "counters": entry}
+    return entry.place.ledger.create(**same, **why, on=clock.civil_day(now), by=by, at=now)
 
 
 def charge_price(place: Place, *, by: User | None, now: datetime) -> None:
-    """One charge for each part of the agreed price, in the participant's language."""
-    with override(place.participant.language):
-        for part in facts.terms_of(place).parts:
-            label = str(PricePartKind(part.kind).label)
-            book(place, EntryKind.CHARGE, part.amount, payer=payer_of(place), reason=label, by=by, now=now)
+    """One charge for each part of the agreed price."""
+    payer = payer_of(place)
+    for part in facts.terms_of(place).parts:
+        book(place, EntryKind.CHARGE, part.amount, payer=payer, reason=Reason.PART, by=by, now=now, part=part.kind)
 
 
 @transaction.atomic
@@ -56,15 +66,16 @@ def record_payment(
     place: Place,
     amount: Decimal,
     *,
-    payer: str,
+    payer: Payer,
     on: date,
-    reason: str,
-    by: User,
+    reference: str,
+    by: User | None,
     now: datetime,
     seen: Decimal | None = None,
 ) -> LedgerEntry:
     """A sum that reached the Centre on a day. Raises Refused for a sum of nothing or a day to come.
 
+    ``reference`` is what the bank says of it; ``by`` is None for what no person enters.
     ``seen`` is the balance on the page where the sum was typed: when it has changed meanwhile, by a second click
     or a colleague, nothing is booked.
     """
@@ -73,7 +84,8 @@ def record_payment(
         raise Refused(_("A payment is more than nothing."))
     demand_happened(on, now)
     demand_balance(place, seen)
-    entry = book(place, EntryKind.PAYMENT, amount, payer=payer, reason=reason, by=by, now=now, on=on)
+    received: dict[str, Any] = {"reason": Reason.RECEIVED, "text": reference, "payer": payer, "on": on}
+    entry = book(place, EntryKind.PAYMENT, amount, by=by, now=now, **received)
     tell(place, "enrolment/payment", entry=entry, amount=euros(amount), balance=place.ledger.balance())
     return entry
 
@@ -93,13 +105,12 @@ def demand_balance(place: Place, seen: Decimal | None) -> None:
 def book_settlement(place: Place, sums: Settlement, *, by: User, now: datetime) -> None:
     """A cancelled place: the charges still standing are taken back, and the penalty stands in their stead."""
     payer = payer_of(place)
-    standing = place.ledger.balance() + place.ledger.paid()
-    with override(place.participant.language):
-        if standing > ZERO:
-            book(place, EntryKind.REDUCTION, standing, payer=payer, reason=_("Place cancelled"), by=by, now=now)
-        if sums.penalty > ZERO:
-            reason = _("%(percent)s %% of the price") % {"percent": sums.penalty_percent}
-            book(place, EntryKind.PENALTY, sums.penalty, payer=payer, reason=reason, by=by, now=now)
+    standing = place.ledger.charged()
+    entered: dict[str, Any] = {"payer": payer, "by": by, "now": now}
+    if standing > ZERO:
+        book(place, EntryKind.REDUCTION, standing, reason=Reason.CANCELLED, **entered)
+    if sums.penalty > ZERO:
+        book(place, EntryKind.PENALTY, sums.penalty, reason=Reason.SHARE, percent=sums.penalty_percent, **entered)
 
 
 def refund_due(place: Place) -> Decimal:
@@ -124,13 +135,11 @@ def record_refund(
         raise Refused(_("There is nothing to refund for this place."))
     if not ZERO <= bank_charges <= due:
         raise Refused(_("Bank charges lie between nothing and the sum that is owed."))
-    payer = payer_of(place)
-    with override(place.participant.language):
-        if bank_charges > ZERO:
-            reason = _("Bank charges")
-            book(place, EntryKind.BANK_CHARGE, bank_charges, payer=payer, reason=reason, by=by, now=now, on=on)
-        sent = euros(due - bank_charges)
-        book(place, EntryKind.REFUND, sent, payer=payer, reason=_("Refund sent"), by=by, now=now, on=on)
+    entered: dict[str, Any] = {"payer": payer_of(place), "by": by, "now": now, "on": on}
+    if bank_charges > ZERO:
+        book(place, EntryKind.BANK_CHARGE, bank_charges, reason=Reason.BANK, **entered)
+    sent = euros(due - bank_charges)
+    book(place, EntryKind.REFUND, sent, reason=Reason.SENT, **entered)
     tell(place, "enrolment/refund", amount=sent, bank_charges=euros(bank_charges))
     return sent
 

@@ -13,7 +13,7 @@ from academy.money import ZERO
 from catalogue.models import PricePartKind
 from catalogue.rules.cancellation import Span
 from enrolment import facts
-from enrolment.models import Offer, Place
+from enrolment.models import LedgerEntry, Offer, Place
 from enrolment.rules.settlement import Settlement
 from enrolment.rules.terms import Terms
 
@@ -79,10 +79,18 @@ def last_day(offer: Offer) -> date:
 def ledger_lines(place: Place) -> list[Line]:
     """All rows of the ledger and the balance; what lowers the sum is negative."""
     lines = [
-        Line(row.get_kind_display() + _(": ") + row.reason, row.amount, f"{wording.day(row.on)}, {row.payer}")
-        for row in place.ledger.all()
+        Line(named(row), row.amount, f"{wording.day(row.on)}, {row.payer}")
+        for row in place.ledger.select_related("payer")
     ]
     return [*lines, balance(place.ledger.balance())]
+
+
+def named(row: LedgerEntry) -> str:
+    """What a row is, and why it was entered: “Charge: Tuition”."""
+    kind = row.get_kind_display()
+    if row.counters_id:
+        kind = _("%(kind)s, taken back") % {"kind": kind}
+    return kind + _(": ") + row.words if row.words else kind
 
 
 def balance(sum_of_rows: Decimal) -> Line:

@@ -15,7 +15,7 @@ from academy.jobs.models import Job, JobState
 from academy.testing import cast
 from academy.testing.axe import findings
 from enrolment.models import Application, Place
-from enrolment.operations import ledger
+from enrolment.operations import ledger, payers
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +57,9 @@ def application() -> Application:
 def place(colleague: User) -> Place:
     given = build.place(cast.another_applicant(), build.open_edition(code="A9900002"), by=colleague)
     paid = Decimal(3000)
-    ledger.record_payment(given, paid, payer="P", on=clock.today(), reason="R", by=colleague, now=clock.now())
+    ledger.record_payment(
+        given, paid, payer=payers.organization("P"), on=clock.today(), reference="R", by=colleague, now=clock.now()
+    )
     return given
 
 

@@ -12,7 +12,7 @@ from academy.accounts.models import User
 from academy.money import ZERO
 from academy.testing import cast
 from enrolment.models import Place
-from enrolment.operations import ledger, record
+from enrolment.operations import ledger, payers, record
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,15 @@ def given(person: User | None = None, **edition: Any) -> Place:
 
 def paid(place: Place, amount: str, by: User) -> None:
     """A payment that was booked earlier."""
-    ledger.record_payment(place, Decimal(amount), payer="Ministry", on=clock.today(), reason="", by=by, now=clock.now())
+    ledger.record_payment(
+        place,
+        Decimal(amount),
+        payer=payers.organization("Ministry"),
+        on=clock.today(),
+        reference="",
+        by=by,
+        now=clock.now(),
+    )
 
 
 def page_of(place: Place) -> str:
@@ -124,7 +132,7 @@ def test_a_payment_is_booked_and_the_participant_is_told() -> None:
     browser = cast.browser(cast.finance())
     form = browser.get(deed(place, "payment"))
     assert form.context["form"].initial["amount"] == build.PRICE
-    values = {"amount": "720.00", "payer": "Ministry", "on": clock.today(), "reason": "TRN 1", "seen": seen(form)}
+    values = {"amount": "720.00", "other": "Ministry", "on": clock.today(), "reference": "TRN 1", "seen": seen(form)}
     browser.post(deed(place, "payment"), values)
     assert (place.ledger.paid(), place.ledger.balance()) == (Decimal("720.00"), Decimal("2000.00"))
     assert place.participant.letters.filter(name="enrolment/payment").count() == 1
@@ -133,7 +141,7 @@ def test_a_payment_is_booked_and_the_participant_is_told() -> None:
 def test_a_second_click_books_nothing_more() -> None:
     place = given()
     browser = cast.browser(cast.finance())
-    values = {"amount": "720.00", "payer": "Ministry", "on": clock.today(), "reason": "TRN 1"}
+    values = {"amount": "720.00", "other": "Ministry", "on": clock.today(), "reference": "TRN 1"}
     values["seen"] = seen(browser.get(deed(place, "payment")))
     browser.post(deed(place, "payment"), values)
     again = browser.post(deed(place, "payment"), values)
@@ -145,7 +153,7 @@ def test_a_second_click_books_nothing_more() -> None:
 def test_a_sum_that_is_none_is_not_booked(field: str, value: str) -> None:
     place = given()
     browser = cast.browser(cast.finance())
-    values = {"amount": "10", "payer": "Ministry", "on": clock.today(), "reason": "TRN 1", "seen": str(build.PRICE)}
+    values = {"amount": "10", "other": "Ministry", "on": clock.today(), "reference": "TRN 1", "seen": str(build.PRICE)}
     answer = browser.post(deed(place, "payment"), values | {field: value})
     assert (answer.status_code, place.ledger.paid()) == (200, ZERO)
     assert answer.context["form"].errors[field]
@@ -153,7 +161,7 @@ def test_a_sum_that_is_none_is_not_booked(field: str, value: str) -> None:
 
 def test_money_of_tomorrow_is_not_booked_today() -> None:
     place = given()
-    values = {"amount": "10", "payer": "M", "on": clock.today() + timedelta(days=1), "reason": "R"}
+    values = {"amount": "10", "other": "M", "on": clock.today() + timedelta(days=1), "reference": "R"}
     answer = cast.browser(cast.finance()).post(deed(place, "payment"), values | {"seen": str(build.PRICE)})
     assert (answer.status_code, place.ledger.paid()) == (409, ZERO)
 

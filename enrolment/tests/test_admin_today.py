@@ -12,7 +12,7 @@ from academy.jobs.models import Job, JobState
 from academy.testing import cast
 from enrolment.admin import today
 from enrolment.models import Application
-from enrolment.operations import ledger
+from enrolment.operations import ledger, payers
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,13 @@ def a_busy_day() -> None:
     build.place(cast.applicant(), build.open_edition(code="A2", starts_in=10, closes_in=1), by=reviewer)
     overpaid = build.place(cast.another_applicant(), build.open_edition(code="A3"), by=reviewer)
     ledger.record_payment(
-        overpaid, Decimal(2800), payer="P", on=clock.today(), reason="R", by=reviewer, now=clock.now()
+        overpaid,
+        Decimal(2800),
+        payer=payers.organization("P"),
+        on=clock.today(),
+        reference="R",
+        by=reviewer,
+        now=clock.now(),
     )
     Job.objects.create(work="x.y", subject="1", state=JobState.FAILED, asked_at=clock.now(), due_at=clock.now())
 

@@ -13,7 +13,7 @@ from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Edition
 from enrolment.models import Place
-from enrolment.operations import ledger
+from enrolment.operations import ledger, payers
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def starts_in(days: int) -> None:
 def pay(place: Place, amount: Decimal, by: User) -> None:
     """A payment that came in today."""
     ledger.record_payment(
-        place, amount, payer="Amina Diallo", on=clock.today(), reason="Bank transfer", by=by, now=clock.now()
+        place, amount, payer=payers.payer_of(place), on=clock.today(), reference="Bank transfer", by=by, now=clock.now()
     )
 
 

@@ -13,7 +13,7 @@ from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Edition
 from enrolment.models import Application, Place
-from enrolment.operations import apply, cancel, decide, ledger
+from enrolment.operations import apply, cancel, decide, ledger, payers
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,9 @@ def place(edition: Edition, rosa: User) -> Place:
 def pay(place: Place, amount: str, rosa: User) -> None:
     """A payment of today."""
     day, now = clock.today(), clock.now()
-    ledger.record_payment(place, Decimal(amount), payer="Amina Diallo", on=day, reason="Transfer", by=rosa, now=now)
+    ledger.record_payment(
+        place, Decimal(amount), payer=payers.payer_of(place), on=day, reference="Transfer", by=rosa, now=now
+    )
 
 
 def test_a_payment_is_thanked_for_with_what_is_left(place: Place, rosa: User) -> None:

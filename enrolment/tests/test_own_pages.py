@@ -13,7 +13,7 @@ from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Edition, Elective
 from enrolment.models import Application, Place
-from enrolment.operations import decide, ledger, record
+from enrolment.operations import decide, ledger, payers, record
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +154,13 @@ def test_the_place_shows_the_account_in_plain_words(page: Client, place: Place, 
     assert "€2,720.00" in text
     today = clock.today()
     ledger.record_payment(
-        place, build.PRICE, payer="Ministry of Labour", on=today, reason="Bank transfer", by=rosa, now=clock.now()
+        place,
+        build.PRICE,
+        payer=payers.organization("Ministry of Labour"),
+        on=today,
+        reference="Bank transfer",
+        by=rosa,
+        now=clock.now(),
     )
     text = page.get(place.get_absolute_url()).content.decode()
     assert "All is settled" in text

@@ -1,0 +1,38 @@
+"""Who pays: found again, or made when first needed."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from enrolment.models import Application, Financing, Payer, Place
+
+
+def payer_of(place: Place) -> Payer:
+    """Who pays for the place unless it was shared out: the sponsor that the application names, or the participant."""
+    application = place.application
+    return of_sponsor(application) if application.financing == Financing.SPONSOR else of_participant(place)
+
+
+def of_participant(place: Place) -> Payer:
+    """The participant as a payer; what the application says is taken over when the payer is made."""
+    application = place.application
+    known = {"name": application.full_name, "country": str(application.country)}
+    known |= {"language": place.participant.language}
+    return Payer.objects.get_or_create(person=place.participant, defaults=known)[0]
+
+
+def of_sponsor(application: Application) -> Payer:
+    """The sponsor that an application names: the same name and e-mail address are the same organization."""
+    return organization(application.sponsor_name, application.sponsor_email, language=application.applicant.language)
+
+
+def organization(name: str, email: str = "", **more: Any) -> Payer:
+    """The organization of that name and e-mail address, whatever their case; ``more`` is for one that is new."""
+    named = {"person": None, "name__iexact": " ".join(name.split()), "email__iexact": email}
+    if found := Payer.objects.filter(**named).first():
+        return found
+    try:
+        with transaction.atomic():
+            return Payer.objects.create(name=" ".join(name.split()), email=email, **more)
+    except IntegrityError:  # somebody else made it at the same moment
+        return Payer.objects.get(**named)
