@@ -28,7 +28,7 @@ from enrolment.models import (
     SponsorAnswer,
     SponsorRequest,
 )
-from enrolment.rules import completeness, duplicates, sponsors
+from enrolment.rules import completeness, duplicates, questions, sponsors
 from enrolment.rules.account import Account, account
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.reserve import Waiting, in_order
@@ -149,6 +149,12 @@ def label_of(name: str) -> Any:
     """What a field of the application is called."""
     field: Any = Application._meta.get_field(name)
     return field.verbose_name
+
+
+def may_be_asked(application: Application) -> list[str]:
+    """The things that staff may ask this applicant for."""
+    sponsored = application.financing == Financing.SPONSOR
+    return questions.may_be_asked(sponsored=sponsored, electives_to_choose=application.edition.electives_to_choose)
 
 
 def perhaps_the_same_person(application: Application) -> list[tuple[Application, tuple[str, ...]]]:

@@ -9,17 +9,23 @@ APPLICATION = table(
     [
         State("draft", _("draft"), _("Draft, not sent yet")),
         State("submitted", _("to be reviewed"), _("Received, being reviewed")),
+        State("asked", _("waiting for the applicant"), _("We need one thing more from you")),
         State("reserve", _("on the reserve list"), _("On the reserve list")),
         State("offered", _("offered a place"), _("A place is offered to you")),
         State("accepted", _("accepted"), _("Accepted")),
         State("declined", _("declined"), _("Not selected")),
         State("withdrawn", _("withdrawn"), _("Withdrawn")),
+        State("discarded", _("draft thrown away"), _("Draft, thrown away")),
         State("turned-down", _("turned the offer down"), _("You turned the offer down")),
         State("lapsed", _("offer lapsed"), _("The offer was not taken up in time")),
         State("closed", _("closed: edition called off"), _("Closed: the edition was called off")),
     ],
     [
         ("submit", "draft", "submitted"),
+        ("ask", "submitted", "asked"),
+        ("answer", "asked", "submitted"),
+        ("take-back", "asked", "submitted"),
+        ("run-out", "asked", "submitted"),
         ("accept", "submitted reserve", "accepted"),
         ("offer", "submitted reserve", "offered"),
         ("take-up", "offered", "accepted"),
@@ -27,11 +33,12 @@ APPLICATION = table(
         ("lapse", "offered", "lapsed"),
         ("reserve", "submitted", "reserve"),
         ("decline", "submitted reserve", "declined"),
-        ("withdraw", "draft submitted reserve", "withdrawn"),
-        ("close", "draft submitted reserve offered", "closed"),
+        ("withdraw", "submitted asked reserve", "withdrawn"),
+        ("discard", "draft", "discarded"),
+        ("close", "draft submitted asked reserve offered", "closed"),
     ],
 )
-LIVE_APPLICATION = ("draft", "submitted", "reserve", "offered", "accepted")
+LIVE_APPLICATION = ("draft", "submitted", "asked", "reserve", "offered", "accepted")
 DECIDABLE_APPLICATION = ("submitted", "reserve")
 HOLDING_AN_OFFER = ("offered",)
 

@@ -3,15 +3,16 @@
 from celery import shared_task
 
 from academy import clock
-from enrolment.operations import offers, reminders, reserve
+from enrolment.operations import offers, questions, reminders, reserve
 
-REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors)
+REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors, reminders.questions)
 
 
 @shared_task(expires=280)
 def remind() -> None:
-    """Write the reminders that are out by now."""
+    """Write the reminders that are out by now, and go on without the answers that did not come."""
     now = clock.now()
+    questions.run_out(now=now)
     for kind in REMINDERS:
         kind(now=now)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enrolment.views import application, apply, ask_sponsor, cancel, my, offer, place, profile, sponsor
+from enrolment.views import application, apply, ask_sponsor, cancel, my, offer, place, profile, question, sponsor
 
 app_name = "enrolment"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("my/", my.my, name="my"),
     path("my/profile/", profile.profile, name="profile"),
     path("my/applications/<int:pk>/", application.application, name="application"),
+    path("my/applications/<int:pk>/question/", question.question, name="question"),
     path("my/applications/<int:pk>/letter/", application.letter, name="letter"),
     path("my/applications/<int:pk>/offer/", offer.offer, name="offer"),
     path("my/applications/<int:pk>/withdraw/", application.withdraw, name="withdraw"),

@@ -22,6 +22,7 @@ from academy.errors import Refused
 from enrolment.admin import sheet, sponsor
 from enrolment.admin.bulk import REVIEW, BulkDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
+from enrolment.admin.questions import Questions
 from enrolment.admin.reviews import ReviewPages, reviews_of
 from enrolment.admin.sponsor import AskingSponsors
 from enrolment.forms.decide import DecisionForm
@@ -35,7 +36,7 @@ ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "fr
 
 
 @admin.register(Application)
-class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages):
+class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (
@@ -127,6 +128,8 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages):
             seats=sheet.seats(application),
             form=form,
             verbs=legal if may else [],
+            may_review=may,
+            may_ask_more=may and APPLICATION.allows("ask", application.state),
             next=Application.objects.next_to_review(application),
             **sponsor.sheet(request, application),
             **sheet.story(application),

@@ -18,10 +18,27 @@ class StepForm(forms.ModelForm):
     title: Any = ""
     introduction: Any = ""
     parts: tuple[Any, ...] = ()
+    only: tuple[str, ...] = ()
 
     class Meta:
         model = Application
         fields: tuple[str, ...] = ()
+
+    def narrow(self, names: tuple[str, ...]) -> None:
+        """Leave only these fields, and let none of them be left empty."""
+        self.only = names
+        for name in [name for name in self.fields if name not in names]:
+            del self.fields[name]
+        for field in self.fields.values():
+            field.required = True
+
+    def only_values(self) -> dict[str, Any]:
+        """What was typed into the fields that are left."""
+        return {name: self.cleaned_data[name] for name in self.only}
+
+    def layout(self) -> Layout | None:
+        """What crispy lays out; None for the fields in their own order."""
+        return Layout(*(self.only or self.parts)) if self.only or self.parts else None
 
     @property
     def helper(self) -> FormHelper:
@@ -29,6 +46,6 @@ class StepForm(forms.ModelForm):
         helper = FormHelper(self)
         helper.form_tag = False
         helper.disable_csrf = True
-        if self.parts:
-            helper.layout = Layout(*self.parts)
+        if layout := self.layout():
+            helper.layout = layout
         return helper

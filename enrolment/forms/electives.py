@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import HTML
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -44,6 +44,10 @@ class ElectivesForm(StepForm):
                 % {"most": most, "chosen": len(chosen)}
             )
         return chosen
+
+    def layout(self) -> Layout:
+        """The page of choices, whatever is asked."""
+        return Layout(*self.parts)
 
     @property
     def areas(self) -> list[AreaOfChoices]:

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from academy import wording
+from enrolment.forms.base import StepForm
 from enrolment.models.person import Level
 
 FEWEST, MOST = 3, 10
 
 
-class LanguageRows(forms.ModelForm):
+class LanguageRows(StepForm):
     """Rows ``language_1``, ``level_1`` …; cleaned to ``languages``, which maps codes to levels.
 
     There is always an empty row below those that are filled, so that saving makes room for one more.
@@ -31,6 +32,14 @@ class LanguageRows(forms.ModelForm):
         """As many rows as were sent, or one more than there is something to show in."""
         sent = sum(f"language_{number}" in self.data for number in range(1, MOST + 1))
         return sent or min(max(FEWEST, len(self.known) + 1), MOST)
+
+    def narrow(self, names: tuple[str, ...]) -> None:
+        """The rows are one field, ``languages``; their lists stay free to be empty."""
+        rows = {name: field for name, field in self.fields.items() if name.startswith(("language_", "level_"))}
+        super().narrow(names)
+        self.numbers = self.numbers if "languages" in names else range(0)
+        if self.numbers:
+            self.fields.update(rows)
 
     def rows(self) -> Fieldset:
         """The rows for crispy's layout."""

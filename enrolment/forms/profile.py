@@ -2,11 +2,9 @@
 
 from typing import ClassVar
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django.utils.translation import gettext_lazy as _
 
-from enrolment.forms.languages import LanguageRows
 from enrolment.forms.texts import WorkForm, YouForm
 from enrolment.models import Profile
 
@@ -21,13 +19,10 @@ class ProfileForm(YouForm, WorkForm):
         help_texts = YouForm.Meta.help_texts
         widgets: ClassVar = YouForm.Meta.widgets | WorkForm.Meta.widgets
 
-    @property
-    def helper(self) -> FormHelper:
+    def layout(self) -> Layout:
         """Three groups."""
-        helper = super().helper
-        helper.layout = Layout(
+        return Layout(
             Fieldset(_("About you"), *YouForm.parts),
             Fieldset(_("Your work"), *WorkForm.Meta.fields),
-            LanguageRows.rows(self),
+            self.rows(),
         )
-        return helper

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +52,7 @@ class YouForm(StepForm):
         }
 
 
-class WorkForm(LanguageRows, StepForm):
+class WorkForm(LanguageRows):
     """What the person does for a living, and in which languages."""
 
     title = _("Your work and languages")
@@ -78,12 +77,10 @@ class WorkForm(LanguageRows, StepForm):
             "position": forms.TextInput(attrs={"autocomplete": "organization-title"}),
         }
 
-    @property
-    def helper(self) -> FormHelper:
+    def layout(self) -> Layout:
         """The fields, then the rows of languages."""
-        helper = super().helper
-        helper.layout = Layout(*self.Meta.fields, self.rows())
-        return helper
+        fields = [name for name in self.Meta.fields if name in self.fields]
+        return Layout(*fields, self.rows()) if self.numbers else Layout(*fields)
 
 
 class MotivationForm(StepForm):

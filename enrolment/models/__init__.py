@@ -8,6 +8,7 @@ from enrolment.models.payer import Payer
 from enrolment.models.person import PROFILE_FIELDS, Level, Profile, Sector
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
 from enrolment.models.plan import ChangeOfPlan, PlanKind
+from enrolment.models.question import Question
 from enrolment.models.record import Evidence
 from enrolment.models.reminder import Reminder
 from enrolment.models.reserve import PassedOver, ReserveList, ReserveListChange, Vacancy, VacancyCause
@@ -40,6 +41,7 @@ __all__ = [
     "PlaceChange",
     "PlanKind",
     "Profile",
+    "Question",
     "Reason",
     "Reminder",
     "ReserveList",

@@ -1,6 +1,7 @@
 """A person asks for a place."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,9 @@ from academy.models import StateChange
 from catalogue.models import Edition, Elective
 from enrolment.models.person import AboutAPerson
 from enrolment.states import APPLICATION, DECIDABLE_APPLICATION, LIVE_APPLICATION
+
+if TYPE_CHECKING:
+    from enrolment.models.question import Question
 
 
 class Financing(models.TextChoices):
@@ -113,6 +117,11 @@ class Application(AboutAPerson):
     def get_absolute_url(self) -> str:
         """The applicant's own page of it."""
         return reverse("enrolment:application", args=[self.pk])
+
+    @property
+    def open_question(self) -> "Question | None":
+        """The one thing more that is asked of the applicant now; reads ``questions`` while one is asked."""
+        return next((one for one in self.questions.all() if not one.outcome), None) if self.state == "asked" else None
 
     @property
     def state_for_applicant(self) -> str:

@@ -21,6 +21,7 @@ from catalogue.models import Edition, Elective
 from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, ElectiveWish
+from enrolment.models.question import Outcome
 from enrolment.operations import profile, sponsors
 
 
@@ -51,6 +52,11 @@ def save(application: Application, values: Mapping[str, Any], *, now: datetime) 
     Raises Refused once the application was sent or the deadline is past.
     """
     demand_draft(application, now)
+    put_answers(application, values, now=now)
+
+
+def put_answers(application: Application, values: Mapping[str, Any], *, now: datetime) -> None:
+    """Write the answers down in an application that the caller has locked, and in the person's profile."""
     Application.objects.filter(pk=application.pk).update(**values)
     profile.learn(application.applicant, values, now=now)
 
@@ -74,6 +80,11 @@ def save_financing(
 def keep_letter(application: Application, letter: Document, *, now: datetime) -> None:
     """Put the sponsorship letter with the draft; an earlier one is thrown away after the transaction."""
     demand_draft(application, now)
+    put_letter(application, letter)
+
+
+def put_letter(application: Application, letter: Document) -> None:
+    """Put the letter with an application that the caller has locked."""
     former = Application.objects.get(pk=application.pk).letter
     Application.objects.filter(pk=application.pk).update(letter=letter)
     if former:
@@ -84,6 +95,11 @@ def keep_letter(application: Application, letter: Document, *, now: datetime) ->
 def wish(application: Application, electives: Sequence[Elective], *, now: datetime) -> None:
     """Keep the electives that the applicant would like, in this order; they hold no seat yet."""
     demand_draft(application, now)
+    put_wishes(application, electives)
+
+
+def put_wishes(application: Application, electives: Sequence[Elective]) -> None:
+    """Write the wishes down in an application that the caller has locked."""
     if any(elective.edition_id != application.edition_id for elective in electives):
         raise Refused(_("This elective belongs to another edition."))
     application.wishes.all().delete()
@@ -125,12 +141,14 @@ def submit(application: Application, *, now: datetime) -> Application:
 
 @transaction.atomic
 def withdraw(application: Application, *, by: User, why: str, now: datetime) -> None:
-    """Take the application back before it is decided. Raises Refused afterwards."""
+    """Take the application back before it is decided; a draft is thrown away. Raises Refused afterwards."""
     application = lock_one(Application.objects.filter(pk=application.pk))
-    was_sent = application.state != "draft"
+    if application.state == "draft":
+        move(application, "discard", by=by, now=now, why=why)
+        return
     move(application, "withdraw", by=by, now=now, why=why)
-    if was_sent:
-        tell(application, "enrolment/withdrawn")
+    application.questions.open().update(outcome=Outcome.TAKEN_BACK, closed_at=now)
+    tell(application, "enrolment/withdrawn")
 
 
 def tell(application: Application, name: str, **context: Any) -> None:

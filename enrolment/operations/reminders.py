@@ -15,7 +15,7 @@ from academy import clock
 from academy.locks import lock
 from catalogue.models import Edition
 from enrolment import facts
-from enrolment.models import Application, Financing, Reminder
+from enrolment.models import Application, Financing, Question, Reminder
 from enrolment.operations import sponsors as asking
 from enrolment.operations.apply import tell
 from enrolment.rules.reminders import falls_due
@@ -23,6 +23,7 @@ from enrolment.rules.reminders import falls_due
 M = TypeVar("M", bound=Model)
 DRAFT_DAYS = (7, 2)
 LETTER_DAYS = (14,)
+QUESTION_DAYS = (2,)
 SPONSOR_DAYS = (23, 9)  # a link works for thirty days: after a week of silence, and after three
 
 
@@ -89,6 +90,21 @@ def sponsors(*, now: datetime) -> None:
         due=lambda application: clock.civil_day(application.sponsor_until),
         since=lambda application: clock.civil_day(application.sponsor_asked_at),
         write=partial(asking.remind, now=now),
+        now=now,
+    )
+
+
+def questions(*, now: datetime) -> None:
+    """Who was asked for one thing more and has not answered."""
+    waiting = Question.objects.open().filter(application__state="asked")
+    waiting = waiting.select_related("application__edition__course", "application__applicant")
+    remind(
+        waiting,
+        "enrolment/remind_question",
+        QUESTION_DAYS,
+        due=lambda question: question.until,
+        since=lambda question: clock.civil_day(question.asked_at),
+        write=lambda question: tell(question.application, "enrolment/remind_question", question=question),
         now=now,
     )
 

@@ -17,7 +17,7 @@ from academy.testing import cast
 from catalogue.models import Edition, Elective
 from enrolment import facts
 from enrolment.models import Application, Offer, Place
-from enrolment.operations import apply, decide, electives, offers, reminders, reserve
+from enrolment.operations import apply, decide, electives, offers, questions, reminders, reserve
 from enrolment.tests import build
 
 CLIENTS, LAST_PLACES = 32, 5
@@ -154,3 +154,25 @@ def test_workers_that_look_for_reminders_at_once_write_one_letter() -> None:
     Application.objects.update(started_at=clock.now() - timedelta(days=20))
     assert race([partial(reminders.drafts, now=clock.now())] * 6) == 6
     assert Letter.objects.filter(name="enrolment/remind_draft").count() == 1
+
+
+def test_of_a_question_and_a_decision_at_once_one_is_first_and_the_other_refused() -> None:
+    application, rosa, now = build.submitted(cast.applicant(), build.open_edition()), cast.reviewer(), clock.now()
+    asked: dict[str, Any] = {"thing": "motivation", "words": "Say more.", "until": clock.today()}
+    acts: list[Callable[[], Any]] = [
+        partial(questions.ask, application, by=rosa, seen="submitted", now=now, **asked),
+        partial(decide.decline, application, by=rosa, why="A reason.", seen="submitted", now=now),
+    ] * 3
+    assert race(acts) == 1
+    application.refresh_from_db()
+    assert (application.state == "asked") == application.questions.open().exists()
+
+
+def test_of_an_answer_and_a_question_taken_back_at_once_one_ends_the_question() -> None:
+    application, rosa, now = build.submitted(cast.applicant(), build.open_edition()), cast.reviewer(), clock.now()
+    questions.ask(
+        application, thing="motivation", words="More.", until=clock.today(), by=rosa, seen="submitted", now=now
+    )
+    answer = partial(questions.answer, application, {"motivation": "More."}, now=now)
+    assert race([answer, partial(questions.take_back, application, by=rosa, now=now)] * 3) == 1
+    assert application.changes.filter(source="asked").count() == 1

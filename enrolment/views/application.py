@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from academy import clock
 from academy.documents.operations import hand_out
 from academy.errors import Refused
+from catalogue import facts as catalogue_facts
+from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.forms import ReasonForm
 from enrolment.models import Application
@@ -37,7 +39,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "letters": history.letters_to(person(request), f"application:{mine.pk}"),
             "sections": answers.sections(mine),
             "declined": mine.changes.filter(verb="decline").last(),
-            "may_withdraw": APPLICATION.allows("withdraw", mine.state),
+            "may_withdraw": may_leave(mine),
             **sponsor(mine),
         },
     )
@@ -61,7 +63,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return withdrawn(request, mine, form.cleaned_data["why"])
-    if not APPLICATION.allows("withdraw", mine.state):
+    if not may_leave(mine):
         return redirect(mine)
     return render(
         request,
@@ -69,10 +71,16 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "application": mine,
             "edition": mine.edition,
+            "open": takes_applications(catalogue_facts.dates_of(mine.edition), clock.today()),
             "crumbs": crumbs.mine((mine.edition, mine.get_absolute_url()), (_("Withdraw"), "")),
             "form": form,
         },
     )
+
+
+def may_leave(mine: Application) -> bool:
+    """Whether it can be withdrawn or, as a draft, thrown away."""
+    return any(APPLICATION.allows(verb, mine.state) for verb in ("withdraw", "discard"))
 
 
 def withdrawn(request: HttpRequest, mine: Application, why: str) -> HttpResponse:
@@ -82,7 +90,8 @@ def withdrawn(request: HttpRequest, mine: Application, why: str) -> HttpResponse
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Your application is withdrawn."))
+        was_draft = mine.state == "draft"
+        messages.success(request, _("Your draft is thrown away.") if was_draft else _("Your application is withdrawn."))
     return redirect(mine)
 
 

@@ -43,8 +43,9 @@ class Held:
 def my(request: HttpRequest) -> HttpResponse:
     """My drafts, applications and places, each with what happens next and by when."""
     who = person(request)
-    applications = who.applications.select_related("edition__course", "letter").prefetch_related("wishes", "offers")
-    sent = applications.exclude(state__in=["draft", "accepted"]).order_by("-submitted_at", "-pk")
+    applications = who.applications.select_related("edition__course", "letter")
+    applications = applications.prefetch_related("offers", "questions", "wishes")
+    sent = applications.exclude(state__in=["draft", "discarded", "accepted"]).order_by("-submitted_at", "-pk")
     return render(
         request,
         "enrolment/my.html",
