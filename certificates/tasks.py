@@ -1,9 +1,12 @@
 """What Celery's beat calls."""
 
+from contextlib import suppress
+
 from celery import shared_task
 from django.conf import settings
 
 from academy import clock
+from academy.errors import Refused
 from certificates.note import for_note
 from certificates.operations.note import being_made, current
 
@@ -15,10 +18,13 @@ AT_A_TIME = 6
 def prepare_notes() -> None:
     """Ask for notes that are not there or whose edition has changed, the latest editions first, a few at a time.
 
+    A language that lacks texts is passed over; the desk says so.
+
     A reader who wants one that is not there yet asks for it by opening it.
     """
     for edition in for_note():
         for language, _name in settings.LANGUAGES:
             if being_made() >= AT_A_TIME:
                 return
-            current(edition, language, now=clock.now())
+            with suppress(Refused):
+                current(edition, language, now=clock.now())

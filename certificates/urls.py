@@ -7,6 +7,7 @@ from certificates.views import changes, mine, note, verify
 app_name = "certificates"
 urlpatterns: list[URLPattern] = [
     path("courses/<slug:course_slug>/<slug:slug>/information-note.pdf", note.note, name="note"),
+    path("courses/<slug:course_slug>/<slug:slug>/information-note/progress/", note.progress, name="note_progress"),
     path("courses/<slug:course_slug>/<slug:slug>/information-note/changes/", changes.changes, name="changes"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:number>/", verify.verified, name="verified"),

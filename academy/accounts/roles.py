@@ -11,6 +11,7 @@ READS_PLACES = ["enrolment.view_application", "enrolment.view_place"]
 REVIEWS = ["enrolment.review_application", "enrolment.record_evidence"]
 HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
+NOTES = ["certificates.view_informationnote"]
 PLANS = ["enrolment.change_plan", "enrolment.plan_selection"]
 READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
@@ -18,7 +19,7 @@ SENDS_LETTERS = ["letters.change_letter"]
 ROLES: dict[str, list[str]] = {
     REVIEWER: READS_CATALOGUE + READS_PLACES + REVIEWS,
     FINANCE: READS_CATALOGUE + READS_PLACES + READS_LETTERS + HANDLES_MONEY,
-    ADMINISTRATOR: READS_PLACES + READS_LETTERS + SENDS_LETTERS + REVIEWS + HANDLES_MONEY + ISSUES + PLANS,
+    ADMINISTRATOR: READS_PLACES + READS_LETTERS + SENDS_LETTERS + REVIEWS + HANDLES_MONEY + ISSUES + NOTES + PLANS,
 }
 OWNED_BY_ADMINISTRATOR = ["catalogue", "accounts"]
 

@@ -68,6 +68,34 @@ def texts_of(edition: Edition) -> Iterator[Text]:
         yield text(elective, "about", Need.IF_ANYWHERE, str(elective))
 
 
+def lacking(edition: Edition, language: str) -> list[str]:
+    """The texts without which the edition has no information note in ``language``, by their names.
+
+    Title and summary must be there; and whatever the note says in another language, it says in this one too, since
+    nobody would hand out a page that falls back to English half-way. Reads what the note reads.
+    """
+    return [
+        text.name
+        for text in (*texts_of(edition), *texts_of_the_note(edition))
+        if not text.has[language] and (text.need == Need.ALWAYS or any(text.has.values()))
+    ]
+
+
+def texts_of_the_note(edition: Edition) -> Iterator[Text]:
+    """What the note says beside what an editor is asked for on the edition's own page."""
+    for area in edition.course.areas.all():
+        yield text(area, "title", Need.IF_ANYWHERE, str(area))
+        yield text(area, "about", Need.IF_ANYWHERE, str(area))
+    for week in edition.course.weeks.all():
+        yield text(week, "title", Need.IF_ANYWHERE, str(week))
+        for module in week.modules.all():
+            yield text(module, "title", Need.IF_ANYWHERE, str(module))
+            yield text(module, "topics", Need.IF_ANYWHERE, str(module))
+    for figure in rows(edition, "figures"):
+        yield text(figure, "value", Need.IF_ANYWHERE, str(figure))
+        yield text(figure, "label", Need.IF_ANYWHERE, str(figure))
+
+
 def passages_of(edition: Edition) -> Iterator[Text]:
     """The passages of the page, and those headings that need one and have none."""
     of_course = [passage for passage in edition.course.passages.all() if passage.edition_id is None]

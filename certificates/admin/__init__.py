@@ -1,5 +1,6 @@
-"""Certificates at the desk."""
+"""Certificates and information notes at the desk."""
 
 from certificates.admin.certificates import CertificateAdmin
+from certificates.admin.notes import NoteAdmin
 
-__all__ = ["CertificateAdmin"]
+__all__ = ["CertificateAdmin", "NoteAdmin"]

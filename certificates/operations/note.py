@@ -5,14 +5,19 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from academy import clock
 from academy.documents.operations import keep
+from academy.errors import Refused
+from academy.jobs import operations as jobs
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import ask
 from academy.locks import lock_one
+from academy.wording import language_name
 from catalogue.models import Edition
+from catalogue.selectors.readiness import lacking
 from certificates.brochure import PAGES, SIZES, arranged
 from certificates.drawings import code
 from certificates.frozen import fingerprint, thaw
@@ -23,8 +28,14 @@ from certificates.note import note_of
 def current(edition: Edition, language: str, *, now: datetime) -> InformationNote:
     """The note of an edition from ``for_note`` as its facts are now; the worker is asked for it when it is not made.
 
-    A note that the worker gave up is not asked for again: staff see the job and decide.
+    A note that the worker gave up is not asked for again: staff see why and decide. Raises Refused, which lists them,
+    when texts are missing in this language; the other languages are not held up by that.
     """
+    if texts := lacking(edition, language):
+        raise Refused(
+            _("There is no information note in %(language)s yet. What is missing: %(texts)s.")
+            % {"language": language_name(language), "texts": "; ".join(texts)}
+        )
     data = note_of(edition, language)
     key = {"edition": edition, "language": language, "fingerprint": fingerprint(data)}
     try:
@@ -36,9 +47,19 @@ def current(edition: Edition, language: str, *, now: datetime) -> InformationNot
     return note
 
 
+@transaction.atomic
+def retry(note: InformationNote) -> None:
+    """Have a note tried again that the worker gave up. Raises Refused when it did not, or is at it already."""
+    failed = Job.objects.filter(work=WORK, subject=str(note.pk), state=JobState.FAILED).first()
+    if failed is None:
+        raise Refused(_("Only a note that could not be made can be tried again."))
+    jobs.retry(failed)
+
+
 def given_up(note: InformationNote) -> bool:
     """Whether the worker failed too often to make it."""
-    return Job.objects.filter(work=WORK, subject=str(note.pk), state=JobState.FAILED).exists()
+    job = Job.objects.filter(work=WORK, subject=str(note.pk)).first()
+    return job is not None and job.state == JobState.FAILED
 
 
 def being_made() -> int:

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import F
+from modeltranslation.translator import translator
+
 from academy import clock
 from academy.accounts.models import User
 from academy.jobs.models import Job, JobState
@@ -36,6 +40,15 @@ def issued(edition: Edition | None = None, **answers: Any) -> Certificate:
     work()
     certificate.refresh_from_db()
     return certificate
+
+
+def in_every_language() -> None:
+    """Let every text of the catalogue say in all languages what it says in English."""
+    for model in translator.get_registered_models(abstract=False):
+        names = translator.get_options_for_model(model).all_fields
+        others = [code for code, _name in settings.LANGUAGES if code != "en"]
+        copied = {f"{name}_{language}": F(f"{name}_en") for name in names for language in others}
+        model._default_manager.update(**copied)
 
 
 def work() -> None:

@@ -111,7 +111,8 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
     thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk
-    thing = edition.pk if name == "admin:certificates_certificate_issue" else thing
+    of_edition = ("admin:certificates_certificate_issue", "admin:certificates_informationnote_edition")
+    thing = edition.pk if name in of_edition else thing
     yield {"pk": thing}
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
     yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}

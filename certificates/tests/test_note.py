@@ -17,7 +17,7 @@ from certificates.models import InformationNote
 from certificates.note import for_note, note_of
 from certificates.operations.note import current, drawn, make
 from certificates.tasks import AT_A_TIME, prepare_notes
-from certificates.tests.build import work
+from certificates.tests.build import in_every_language, work
 from enrolment.tests.build import open_edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,9 +31,11 @@ def _in_no_mood_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def edition() -> Edition:
+    """An edition that says the same in every language."""
     made = open_edition()
     made.course.passages.create(kind="objectives", text="- Govern migration *fairly*\n- Use the standards")
     made.figures.create(key="people", value="281 million", label="people live abroad")
+    in_every_language()
     return for_note().get(pk=made.pk)
 
 
@@ -161,6 +163,7 @@ def test_notes_of_all_editions_are_prepared_in_every_language_once(edition: Edit
 def test_only_a_few_notes_wait_for_the_worker_at_a_time(edition: Edition) -> None:
     for number in range(2, 5):
         open_edition(code=f"A990000{number}")
+    in_every_language()
     prepare_notes()
     prepare_notes()
     assert InformationNote.objects.count() == AT_A_TIME

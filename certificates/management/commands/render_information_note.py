@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from academy import clock
 from academy.documents.models import Document
+from academy.errors import Refused
 from certificates.note import for_note
 from certificates.operations.note import current, make
 
@@ -28,7 +29,10 @@ class Command(BaseCommand):
         edition = for_note().filter(Q(code__iexact=code) | Q(slug__iexact=code)).first()
         if edition is None:
             raise CommandError(f"There is no published edition {code}.")
-        note = current(edition, language, now=clock.now())
+        try:
+            note = current(edition, language, now=clock.now())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
         make(str(note.pk))
         document = Document.objects.get(informationnote=note)
         with document.file.open("rb") as file:
