@@ -1,6 +1,6 @@
 """From tables to the values that rules want, and back for what is frozen."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -22,11 +22,13 @@ from enrolment.models import (
     ElectiveSeat,
     Evidence,
     Financing,
+    Nominee,
     Offer,
     Place,
     ReserveList,
     SponsorAnswer,
     SponsorRequest,
+    Together,
 )
 from enrolment.rules import completeness, duplicates, questions, sponsors
 from enrolment.rules.account import Account, account
@@ -35,6 +37,7 @@ from enrolment.rules.reserve import Waiting, in_order
 from enrolment.rules.reserve import is_over as is_over_for_reserve
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
+from enrolment.rules.together import Member, left_behind
 from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
 
 MOST_DUPLICATES = 10
@@ -272,9 +275,39 @@ def sponsorship_of(application: Application) -> Sponsorship:
 
 
 def waits_for_sponsor(application: Application) -> bool:
-    """Whether a sponsor can be asked: the application is sent, a sponsor pays, and it may lead to a place or did."""
+    """Whether a sponsor can be asked: the application is sent, a sponsor pays, and it may lead to a place or did.
+
+    Who nominated the applicant has said already what it pays.
+    """
     sent = application.state in LIVE_APPLICATION and application.state != "draft"
-    return sent and application.financing == Financing.SPONSOR
+    return sent and application.financing == Financing.SPONSOR and not hasattr(application, "nominee")
+
+
+def pledge_of(application: Application) -> sponsors.Pledge | None:
+    """What the nominator or the sponsor has promised; None while nobody has."""
+    nominee: Nominee | None = getattr(application, "nominee", None)
+    if nominee:
+        return sponsors.Pledge(nominee.nomination.share, nominee.nomination.amount)
+    return sponsorship_of(application).pledge
+
+
+def group_of(application: Application) -> list[Member]:
+    """Everybody with whom the applicant belongs together; nobody unless all were nominated together or none."""
+    nominee: Nominee | None = getattr(application, "nominee", None)
+    if nominee is None or nominee.nomination.together != Together.ALL:
+        return []
+    rows = nominee.nomination.nominees.select_related("application")
+    return [Member(row.name, row.application_id, in_group(row.application)) for row in rows]
+
+
+def left_behind_by(application: Application, along: Collection[int] = ()) -> tuple[Member, ...]:
+    """Who of the group would be left out when the application and those with the keys ``along`` are accepted."""
+    return left_behind(group_of(application), {application.pk, *along})
+
+
+def in_group(application: Application | None) -> bool:
+    """Whether the candidate has a place or an offer of one."""
+    return application is not None and application.state in ("accepted", *HOLDING_AN_OFFER)
 
 
 def standing_of(request: SponsorRequest, now: datetime) -> sponsors.Standing:
@@ -291,8 +324,8 @@ def standing_of(request: SponsorRequest, now: datetime) -> sponsors.Standing:
 def covers_the_price(application: Application) -> bool:
     """The published criterion “the letter covers the total fee”: confirmed by the sponsor, or paid by the applicant.
 
-    Reads ``sponsor_requests`` and ``edition.price_parts``, which a list prefetches.
+    Reads ``sponsor_requests`` and ``edition.price_parts``, which a list prefetches, and ``nominee.nomination``.
     """
     if application.financing == Financing.SELF:
         return True
-    return sponsors.covers(sponsorship_of(application).pledge, catalogue_facts.price_of(application.edition))
+    return sponsors.covers(pledge_of(application), catalogue_facts.price_of(application.edition))

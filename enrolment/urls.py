@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from enrolment.views import application, apply, ask_sponsor, cancel, my, offer, place, profile, question, sponsor
+from enrolment.views import (
+    application,
+    apply,
+    ask_sponsor,
+    cancel,
+    my,
+    nominate,
+    offer,
+    place,
+    profile,
+    question,
+    sponsor,
+)
 
 app_name = "enrolment"
 urlpatterns = [
@@ -11,8 +23,11 @@ urlpatterns = [
     path("sponsor/<str:secret>/", sponsor.sponsor, name="sponsor"),
     path("sponsor/<str:secret>/again/", sponsor.again, name="sponsor_again"),
     path("sponsor/<str:secret>/letter/", sponsor.letter, name="sponsor_letter"),
+    path("courses/<slug:course_slug>/<slug:slug>/nominate/", nominate.nominate, name="nominate"),
     path("my/", my.my, name="my"),
     path("my/profile/", profile.profile, name="profile"),
+    path("my/nominations/<int:nomination_id>/", nominate.nomination, name="nomination"),
+    path("my/nominated/<int:nominee_id>/", nominate.take_up, name="take_up"),
     path("my/applications/<int:pk>/", application.application, name="application"),
     path("my/applications/<int:pk>/question/", question.question, name="question"),
     path("my/applications/<int:pk>/letter/", application.letter, name="letter"),

@@ -69,6 +69,7 @@ def world() -> dict[str, Any]:
         "edition": edition,
         "application": application,
         "token": token_of(wish),
+        "nomination": build.nomination(applicant, edition, [cast.another_applicant()]),
         "secret": build.sponsor_secret(application),
     }
 
@@ -79,7 +80,7 @@ def people(world: dict[str, Any]) -> dict[str, User | None]:
     return {
         "anonymous": None,
         "applicant": world["applicant"],
-        "another": cast.another_applicant(),
+        "another": User.objects.get(email="bruno@example.org"),
         "reviewer": cast.reviewer(),
         "finance": cast.finance(),
         "administrator": User.objects.get(email="ada@example.org"),
@@ -108,6 +109,8 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"number": certificate.number}
     yield {"token": world["token"]}
     yield {"secret": world["secret"]}
+    yield {"nomination_id": world["nomination"].pk}
+    yield {"nominee_id": world["nomination"].nominees.get().pk}
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
     thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk

@@ -61,6 +61,7 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions):
         return [
             path("decide/", view(self.decide_many), name="enrolment_application_decide"),
             path("<int:key>/letter/", view(self.letter), name="enrolment_application_letter"),
+            path("<int:key>/group/", view(self.accept_group), name="enrolment_application_accept_group"),
             path("<int:key>/sponsor/", view(self.ask_sponsor), name="enrolment_application_ask_sponsor"),
             *super().get_urls(),
         ]

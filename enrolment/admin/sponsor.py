@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from academy import clock
@@ -13,8 +14,10 @@ from academy.errors import Refused
 from enrolment import facts
 from enrolment.admin.bulk import REVIEW
 from enrolment.forms.sponsor import AskAgainForm
-from enrolment.models import Application
+from enrolment.models import Application, Nominee
 from enrolment.operations import sponsors
+from enrolment.operations.decide import accept_group
+from enrolment.states import DECIDABLE_APPLICATION
 
 
 class AskingSponsors(ReadOnly):
@@ -45,6 +48,21 @@ class AskingSponsors(ReadOnly):
         title = _("Ask the sponsor again")
         return self.page(request, "ask_sponsor", title, status=status, application=application, form=form)
 
+    def accept_group(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Accept everybody with whom the applicant was nominated, all of them or none; a GET only goes back."""
+        application = self.row(request, key)
+        demand(request, REVIEW)
+        if request.method == "POST":
+            try:
+                why = _("The group was nominated together.")
+                group = accept_group(application, by=colleague(request), why=why, now=clock.now())
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                names = get_text_list([one.full_name for one in group], _("and"))
+                messages.success(request, _("Accepted together: %(names)s.") % {"names": names})
+        return redirect("admin:enrolment_application_change", application.pk)
+
 
 def sheet(request: HttpRequest, application: Application) -> dict[str, Any]:
     """The questions to the sponsor, oldest first, with their answers, and whether another may be asked now."""
@@ -53,5 +71,20 @@ def sheet(request: HttpRequest, application: Application) -> dict[str, Any]:
     return {
         "sponsor_requests": [(one, getattr(one, "answer", None), facts.standing_of(one, now).value) for one in asked],
         "may_ask_sponsor": request.user.has_perm(REVIEW) and sponsors.may_ask(application, colleague(request)),
+        **group(request, application),
         "covers_the_price": facts.covers_the_price(application),
+    }
+
+
+def group(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """The nomination with all its candidates, and whether the whole group can be accepted now."""
+    nominee = Nominee.objects.filter(application=application).select_related("nomination").first()
+    if nominee is None:
+        return {}
+    waiting = [one for one in facts.group_of(application) if not one.accepted]
+    decidable = nominee.nomination.nominees.filter(application__state__in=DECIDABLE_APPLICATION).count()
+    return {
+        "nomination": nominee.nomination,
+        "nominees": nominee.nomination.nominees.select_related("application"),
+        "may_accept_group": bool(waiting) and decidable == len(waiting) and request.user.has_perm(REVIEW),
     }

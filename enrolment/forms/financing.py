@@ -15,6 +15,8 @@ from enrolment.forms.base import StepForm
 from enrolment.models import Application, Financing
 from enrolment.operations.sponsors import demand_another
 
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+
 
 class FinancingForm(StepForm):
     """Oneself or a sponsor; ``cleaned_data["letter"]`` is a cleaned letter, or None when none was chosen now."""
@@ -53,7 +55,7 @@ class FinancingForm(StepForm):
         required=False,
         allow_empty_file=True,
         max_length=250,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     class Meta:
@@ -79,11 +81,15 @@ class FinancingForm(StepForm):
         return email
 
     def clean_letter(self) -> Cleaned | None:
-        """The letter, decided by its content; what is wrong with it is said beside the field."""
-        upload: UploadedFile | None = self.cleaned_data["letter"]
-        if upload is None:
-            return None
-        try:
-            return cleaned(upload, upload.name or "")
-        except Refused as refused:
-            raise ValidationError(str(refused)) from refused
+        """The letter, decided by its content."""
+        return letter_in(self.cleaned_data["letter"])
+
+
+def letter_in(upload: UploadedFile | None) -> Cleaned | None:
+    """The cleaned letter, or None without a file; what is wrong with it is a ValidationError, for the field to show."""
+    if upload is None:
+        return None
+    try:
+        return cleaned(upload, upload.name or "")
+    except Refused as refused:
+        raise ValidationError(str(refused)) from refused

@@ -3,6 +3,7 @@
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
 from enrolment.models.ledger import EntryKind, LedgerEntry, Reason
+from enrolment.models.nomination import Nomination, Nominee, Together
 from enrolment.models.offer import Offer, OfferOutcome
 from enrolment.models.payer import Payer
 from enrolment.models.person import PROFILE_FIELDS, Level, Profile, Sector
@@ -33,6 +34,8 @@ __all__ = [
     "Financing",
     "LedgerEntry",
     "Level",
+    "Nomination",
+    "Nominee",
     "Offer",
     "OfferOutcome",
     "PassedOver",
@@ -54,6 +57,7 @@ __all__ = [
     "SponsorAnswer",
     "SponsorRequest",
     "Target",
+    "Together",
     "Vacancy",
     "VacancyCause",
 ]

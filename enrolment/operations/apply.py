@@ -20,7 +20,7 @@ from catalogue import facts as catalogue_facts
 from catalogue.models import Edition, Elective
 from catalogue.rules.status import takes_applications
 from enrolment import facts
-from enrolment.models import Application, ElectiveWish
+from enrolment.models import Application, ElectiveWish, Nominee
 from enrolment.models.question import Outcome
 from enrolment.operations import profile, sponsors
 
@@ -67,8 +67,11 @@ def save_financing(
 ) -> None:
     """Keep who pays and, when one was chosen, the cleaned sponsorship letter: both or neither.
 
-    Raises Refused, besides, when the sponsor's address is the applicant's own.
+    Raises Refused, besides, when the sponsor's address is the applicant's own, and to somebody who was nominated: then
+    the sponsor has filled in this step.
     """
+    if Nominee.objects.filter(application=application).exists():
+        raise Refused(_("Your sponsor has filled in this step. To change it, write to us."))
     sponsors.demand_another(values.get("sponsor_email", ""), application.applicant)
     save(application, values, now=now)
     if letter:

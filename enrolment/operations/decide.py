@@ -1,5 +1,6 @@
 """The Centre decides on an application."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -10,27 +11,44 @@ from academy.errors import Refused
 from academy.locks import lock_one
 from academy.states import move
 from catalogue.models import Edition
+from enrolment import facts
 from enrolment.models import Application, Offer, Place
 from enrolment.operations import reserve as list_
 from enrolment.operations.apply import tell
+from enrolment.operations.nominate import demand_whole_group
 from enrolment.operations.review import demand_impartial
 from enrolment.operations.seats import give
 
 
 @transaction.atomic
-def accept(application: Application, *, by: User, why: str, seen: str, now: datetime) -> Place | Offer:
+def accept(
+    application: Application, *, by: User, why: str, seen: str, now: datetime, along: Collection[int] = ()
+) -> Place | Offer:
     """Give the applicant a place or, where the edition gives days to answer, an offer of one.
 
     ``seen`` is the state on the reviewer's screen. Raises Refused when somebody decided in the meantime, when the
     edition is full (seats are counted while it is locked), or without a reason when somebody on the reserve list
-    is passed over.
+    is passed over. ``along`` are the keys of the applications that are accepted in the same transaction: a group
+    that was nominated together is accepted together or not at all.
     """
     edition = lock_one(Edition.objects.filter(pk=application.edition_id))
     demand_impartial(application, by)
     application = as_seen(application, seen)
+    demand_whole_group(application, along)
     if application.state == "reserve":
         list_.pass_over(application, by=by, why=why, now=now)
     return give(application, edition, by=by, why=why, now=now)
+
+
+@transaction.atomic
+def accept_group(application: Application, *, by: User, why: str, now: datetime) -> list[Application]:
+    """Accept everybody with whom the applicant was nominated and who is not accepted yet, all of them or none."""
+    lock_one(Edition.objects.filter(pk=application.edition_id))
+    keys = [one.application for one in facts.group_of(application) if one.application and not one.accepted]
+    rows = list(Application.objects.filter(pk__in=keys).order_by("pk"))
+    for row in rows:
+        accept(row, by=by, why=why, seen=row.state, now=now, along=[one.pk for one in rows])
+    return rows
 
 
 @transaction.atomic
@@ -67,4 +85,4 @@ def as_seen(application: Application, seen: str) -> Application:
     return current
 
 
-DECISIONS = {"accept": accept, "reserve": reserve, "decline": decline}
+DECISIONS: dict[str, Callable[..., object]] = {"accept": accept, "reserve": reserve, "decline": decline}

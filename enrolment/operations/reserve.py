@@ -47,11 +47,16 @@ def move_up(edition_id: str) -> None:
 
 
 def give_to_first(edition: Edition, now: datetime) -> Application | None:
-    """Give one place of the locked edition to the first on its list; None when it is full or nobody waits."""
+    """Give one place of the locked edition to the first on its list; None when it is full or nobody waits.
+
+    Who was nominated together with others, all or none, does not move up alone: staff accept such a group in one act.
+    """
     if facts.places_left(edition) == 0:
         return None
     for waiting in facts.reserve_of(edition):
         for application in lock(edition.applications.filter(pk=waiting.pk, state="reserve")):
+            if facts.left_behind_by(application):
+                continue
             give(application, edition, by=None, why="", now=now)
             return application
     return None

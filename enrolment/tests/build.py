@@ -5,11 +5,13 @@ begins in ten days.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from academy import clock
 from academy.accounts.models import User
 from academy.documents import operations as documents
+from academy.documents.check import Cleaned
 from academy.letters.models import Letter
 from catalogue.models import Edition
 from catalogue.tests.build import (
@@ -24,8 +26,8 @@ from catalogue.tests.build import (
     policy,
 )
 from enrolment import facts
-from enrolment.models import Application, Offer, Place
-from enrolment.operations import apply, decide, offers
+from enrolment.models import Application, Nomination, Offer, Place
+from enrolment.operations import apply, decide, nominate, offers
 
 __all__ = [
     "PRICE",
@@ -110,3 +112,32 @@ def sponsor_secret(application: Application) -> str:
     found = re.search(r"/sponsor/([^/]+)/", asked[0].text)
     assert found, asked[0].text
     return found[1]
+
+
+NOMINATION: dict[str, Any] = {
+    "organization": "Ministry of Labour",
+    "contact": "Moussa Ndiaye",
+    "position": "Head of training",
+    "together": "any",
+    "share": "all",
+    "amount": None,
+    "language": "en",
+}
+
+
+def nomination(nominator: User, edition: Edition, candidates: Iterable[User], **values: Any) -> Nomination:
+    """A nomination of these people, who have not begun their part yet."""
+    pairs = [(one.name, one.email) for one in candidates]
+    letter = Cleaned(b"%PDF-1.7", "application/pdf", "nomination.pdf")
+    said = NOMINATION | values
+    return nominate.nominate(nominator, edition, pairs, letter=letter, now=clock.now(), **said)
+
+
+def nominated(candidate: User, nomination: Nomination) -> Application:
+    """The candidate's application, complete and sent."""
+    application = nominate.take_up(nomination.nominees.get(email=candidate.email), candidate, now=clock.now())
+    answers = {key: value for key, value in ANSWERS.items() if key != "financing"}
+    apply.save(application, answers | {"full_name": candidate.name}, now=clock.now())
+    electives = list(nomination.edition.electives.all()[: nomination.edition.electives_to_choose])
+    apply.wish(application, electives, now=clock.now())
+    return apply.submit(Application.objects.get(pk=application.pk), now=clock.now())

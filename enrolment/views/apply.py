@@ -142,6 +142,7 @@ def page(pk: int, step: str, form: StepForm) -> dict[str, object]:
         "step": step,
         "form": form,
         "steps": steps.row(kept, step),
+        "onward": "" if step == "check" else steps.url(kept, steps.following(kept, step)),
         "gaps": steps.gaps(kept) if step == "check" else [],
         "sections": answers.sections(kept) if step == "check" else [],
     }

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -12,7 +14,7 @@ from academy.accounts.models import User
 from catalogue import facts as catalogue_facts
 from catalogue.rules.status import takes_applications
 from enrolment import facts
-from enrolment.models import Application, Place
+from enrolment.models import Application, Nominee, Place
 from enrolment.rules.account import Account
 from enrolment.rules.completion import Completion
 from enrolment.views import steps
@@ -54,8 +56,17 @@ def my(request: HttpRequest) -> HttpResponse:
             "applications": sent,
             "places": held_by(who),
             "today": clock.today(),
+            "nominations": who.nominations.select_related("edition__course"),
+            "nominated": nominated(who),
         },
     )
+
+
+def nominated(who: User) -> QuerySet[Nominee]:
+    """Nominations that were sent to the person and wait to be taken up."""
+    addresses = EmailAddress.objects.filter(user=who, verified=True).values("email")
+    waiting = Nominee.objects.filter(email__in=addresses, application=None)
+    return waiting.select_related("nomination__edition__course")
 
 
 def draft(application: Application) -> Draft:
