@@ -1,7 +1,7 @@
 """From tables to the values that rules want, and back for what is frozen."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,10 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from academy import clock
-from academy.money import share
+from academy.money import ZERO, share
 from catalogue import facts as catalogue_facts
 from catalogue.models import Edition, Elective
-from catalogue.rules.cancellation import Policy, Tier, spans
+from catalogue.rules.cancellation import Policy, Tier, eased, spans
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
 from enrolment.models import (
@@ -25,6 +25,7 @@ from enrolment.models import (
     Nominee,
     Offer,
     Place,
+    PlanKind,
     ReserveList,
     SponsorAnswer,
     SponsorRequest,
@@ -181,15 +182,42 @@ def someone(application: Application) -> duplicates.Someone:
     return duplicates.Someone(application.full_name, frozenset(countries), application.applicant.email)
 
 
+def free_until(place: Place) -> date | None:
+    """The last day on which the place can be left at no cost, because the Centre postponed the edition; else None."""
+    moved = place.edition.changes_of_plan.filter(kind=PlanKind.POSTPONED, at__gte=place.confirmed_at)
+    last = moved.order_by("leave_until").last()
+    return last.leave_until if last else None
+
+
+def eased_terms(place: Place) -> Terms:
+    """The terms that were agreed, with a policy that is eased where the Centre postponed the edition."""
+    terms, start = terms_of(place), place.edition.starts
+    return replace(terms, policy=eased(terms.policy, start, free_until(place))) if start else terms
+
+
 def settlement_of(place: Place, days_before: int) -> Settlement:
-    """What cancelling would come to on a day ``days_before`` days before the start."""
-    terms = terms_of(place)
-    return settle(terms.price, place.ledger.paid(), days_before, terms.policy)
+    """What cancelling would come to on a day ``days_before`` days before the start.
+
+    On a day on which one leaves because the Centre postponed the edition, the Centre bears the bank charges too.
+    """
+    terms, start, free = eased_terms(place), place.edition.starts, free_until(place)
+    policy = terms.policy
+    if start and free and days_before >= (start - free).days:
+        policy = replace(policy, bank_charges=ZERO)
+    return settle(terms.price, place.ledger.paid(), days_before, policy)
+
+
+def centre_bears_charges(place: Place) -> bool:
+    """Whether the place was lost by the Centre's doing: called off, or left in time after the days were changed."""
+    if place.state == "called-off":
+        return True
+    left, free = place.changes.filter(verb="cancel").last(), free_until(place)
+    return bool(left and free and clock.civil_day(left.at) <= free)
 
 
 def cancelling_costs(place: Place) -> list[catalogue_facts.Cost]:
     """What cancelling costs on which days, by the terms of the place; nothing without a first day."""
-    return costs_of(terms_of(place), place.edition.starts)
+    return costs_of(eased_terms(place), place.edition.starts)
 
 
 def costs_of(terms: Terms, start: date | None) -> list[catalogue_facts.Cost]:

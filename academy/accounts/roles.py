@@ -12,7 +12,7 @@ REVIEWS = ["enrolment.review_application", "enrolment.record_evidence"]
 HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
 NOTES = ["certificates.view_informationnote"]
-PLANS = ["enrolment.change_plan", "enrolment.plan_selection"]
+PLANS = ["enrolment.change_plan", "enrolment.view_changeofplan", "enrolment.plan_selection"]
 READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
 

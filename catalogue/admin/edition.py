@@ -12,8 +12,8 @@ from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
 from catalogue.admin.common import LanguageChoices, NamedCells, SideBySide, each_language
-from catalogue.admin.copy import CopyPage
-from catalogue.admin.readiness import MissingFilter, PublishingForm, missing_count, missing_list
+from catalogue.admin.confirm import ConfirmPage
+from catalogue.admin.readiness import MissingFilter, PublishingForm, life_list, missing_count, missing_list
 from catalogue.facts import status_of
 from catalogue.models import Criterion, Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
 from catalogue.operations.dates import follow_the_phases
@@ -48,7 +48,7 @@ class RequirementInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(LanguageChoices, CopyPage):
+class EditionAdmin(LanguageChoices, ConfirmPage):
     """A dated run. Electives, passages and figures have lists of their own."""
 
     form = PublishingForm
@@ -64,11 +64,11 @@ class EditionAdmin(LanguageChoices, CopyPage):
     search_fields = ("code", "slug", "title", "course__title")
     date_hierarchy = "starts"
     list_select_related = ("course",)
-    readonly_fields = ("status", "missing")
+    readonly_fields = ("status", "life", "missing", "cancelled")
     view_on_site = False  # its page, or its preview, is among the links above the form
     inlines = (PhaseInline, PricePartInline, RequirementInline)
     fieldsets = (
-        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status", "missing")}),
+        (None, {"fields": ("course", ("code", "slug"), each_language("title"), "status", "life", "missing")}),
         (
             _("When"),
             {
@@ -98,9 +98,14 @@ class EditionAdmin(LanguageChoices, CopyPage):
         """Where it stands today, in the words of the public page."""
         return render_to_string("components/edition-status.html", {"status": status_of(edition, clock.today())})
 
-    @admin.display(description=_("still missing"))
+    @admin.display(description=_("its life"))
+    def life(self, edition: Edition) -> str:
+        """Its steps from draft to past, with what each still needs."""
+        return life_list(edition)
+
+    @admin.display(description=_("good to have"))
     def missing(self, edition: Edition) -> str:
-        """All that it lacks, as a list."""
+        """What it lacks and no step needs, as a list."""
         return missing_list(edition)
 
     @admin.display(description=_("still missing"))

@@ -11,16 +11,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from academy import clock
+from catalogue import seats
+from catalogue.facts import dates_of, status_of
 from catalogue.models import Edition
-from catalogue.selectors.readiness import gaps_of, in_words
+from catalogue.rules.life import Step, life, needs
+from catalogue.selectors.readiness import RECORDS, draft_of, gaps_of, in_words
 
 
 def missing_list(edition: Edition) -> str:
-    """What is required and what else would be good, as two lists; of an edition not saved yet there is nothing."""
+    """What no step of its life needs and would be good, as a list; of an edition not saved yet there is nothing."""
     gaps = gaps_of(edition, clock.today()) if edition.pk else []
-    required = [in_words(gap) for gap in gaps if gap.required]
-    wanted = [in_words(gap) for gap in gaps if not gap.required]
-    return render_to_string("admin/catalogue/missing.html", {"required": required, "wanted": wanted})
+    needed = {in_words(gap) for lacking in needs(draft_of(edition, clock.today())).values() for gap in lacking}
+    wanted = [words for gap in gaps if (words := in_words(gap)) not in needed]
+    return render_to_string("admin/catalogue/missing.html", {"wanted": wanted})
+
+
+def life_list(edition: Edition) -> str:
+    """The steps from draft to past, those that are reached marked, and what each of the others still needs."""
+    today = clock.today()
+    confirmed = edition.confirmed_at and clock.civil_day(edition.confirmed_at)
+    to_come = edition.pk and status_of(edition, today) not in RECORDS
+    lacking = needs(draft_of(edition, today)) if to_come else {}
+    stages = life(dates_of(edition), today, published=edition.published, confirmed=confirmed, lacking=lacking)
+    words = {
+        Step.DRAFT: _("Draft"),
+        Step.ANNOUNCED: _("Announced"),
+        Step.OPEN: _("Open for applications"),
+        Step.CONFIRMED: _("Confirmed to take place"),
+        Step.RUNNING: _("Running now"),
+        Step.PAST: _("Past edition"),
+    }
+    context = {
+        "stages": [(stage, words[stage.step], [in_words(gap) for gap in stage.needs]) for stage in stages],
+        "minimum": edition.minimum,
+        "taken": seats.taken(edition).places if edition.pk and edition.minimum else 0,
+        "called_off": edition.cancelled,
+    }
+    return render_to_string("admin/catalogue/life.html", context)
 
 
 def missing_count(edition: Edition) -> str:

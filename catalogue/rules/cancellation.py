@@ -4,7 +4,7 @@ Source: the Centre's policy for open courses. 14 calendar days or more before th
 penalty; 8 to 13 days: 50 % of the course price; 7 or fewer, also after the start: 100 %.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -62,6 +62,19 @@ def spans(policy: Policy, start: date) -> list[Span]:
         found.append(Span(since, until, tier.penalty_percent))
         since = None if until is None else until + timedelta(days=1)
     return found
+
+
+def eased(policy: Policy, start: date, free_until: date | None) -> Policy:
+    """The policy with no penalty up to ``free_until``, which the Centre grants when it postpones an edition.
+
+    Free until 20 February for a start on 1 March is nine days before: a notice 9 days before costs nothing, one 8 days
+    before half the price as ever. A day that was free anyway changes nothing.
+    """
+    days = None if free_until is None else (start - free_until).days
+    if days is None or tier_for(policy, days).penalty_percent == 0:
+        return policy
+    later = [tier for tier in policy.tiers if tier.days_at_least is None or tier.days_at_least < days]
+    return replace(policy, tiers=(Tier(days, 0), *later))
 
 
 def last_day_for_alternatives(policy: Policy, start: date) -> date:

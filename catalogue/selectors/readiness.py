@@ -32,18 +32,21 @@ def for_readiness(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 def gaps_of(edition: Edition, today: date) -> list[Gap]:
     """What ``edition`` lacks on ``today``, as it stands in memory; a new one has no phases, price or passages yet."""
+    return gaps(draft_of(edition, today))
+
+
+def draft_of(edition: Edition, today: date) -> Draft:
+    """What is known of the edition."""
     phases, parts = rows(edition, "phases"), rows(edition, "price_parts")
-    return gaps(
-        Draft(
-            texts=list(texts_of(edition)),
-            phases=[(str(phase), bool(phase.periods.all())) for phase in phases],
-            price=bool(parts),
-            places=edition.capacity is not None,
-            policy=edition.policy_id is not None,
-            opens=edition.applications_open is not None,
-            closes=edition.applications_close is not None,
-            record=status_of(edition, today) in RECORDS,
-        )
+    return Draft(
+        texts=list(texts_of(edition)),
+        phases=[(str(phase), bool(phase.periods.all())) for phase in phases],
+        price=bool(parts),
+        places=edition.capacity is not None,
+        policy=edition.policy_id is not None,
+        opens=edition.applications_open is not None,
+        closes=edition.applications_close is not None,
+        record=status_of(edition, today) in RECORDS,
     )
 
 

@@ -120,6 +120,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
     yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}
     yield {"key": place.pk, "name": "payment"}
+    yield {"key": edition.pk, "kind": "postponed"}
     yield {"object_id": object_key(name, world)}
     yield {"app_label": "enrolment"}
     yield {"content_type_id": 1, "object_id": 1}
@@ -134,6 +135,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
     known = {
         "enrolment_application": world["application"],
         "enrolment_place": world["certificate"].place,
+        "enrolment_changeofplan": None,
         "certificates_certificate": world["certificate"],
         "certificates_informationnote": None,
         "account_emailaddress": world["applicant"].emailaddress_set.get(),

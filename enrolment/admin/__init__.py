@@ -2,5 +2,6 @@
 
 from enrolment.admin.applications import ApplicationAdmin
 from enrolment.admin.places import PlaceAdmin
+from enrolment.admin.plans import ChangeOfPlanAdmin
 
-__all__ = ["ApplicationAdmin", "PlaceAdmin"]
+__all__ = ["ApplicationAdmin", "ChangeOfPlanAdmin", "PlaceAdmin"]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from academy import clock
-from academy.money import CENT
+from academy.money import CENT, ZERO
 from enrolment import facts
 from enrolment.models import Payer, Place
 from enrolment.operations import ledger
@@ -94,6 +94,11 @@ class RefundForm(OfPlace):
     seen = forms.DecimalField()
 
     def start(self, place: Place) -> dict[str, Any]:
-        """The bank charges of the terms that were agreed, but never more than there is to refund."""
+        """The bank charges of the terms that were agreed, but never more than there is to refund.
+
+        None where the place was lost by the Centre's doing.
+        """
         charges = min(facts.terms_of(place).policy.bank_charges, ledger.refund_due(place))
+        if facts.centre_bears_charges(place):
+            charges = ZERO
         return {"bank_charges": charges, "on": clock.today()}

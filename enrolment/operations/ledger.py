@@ -133,6 +133,8 @@ def record_refund(
     due = refund_due(place)
     if due == ZERO:
         raise Refused(_("There is nothing to refund for this place."))
+    if bank_charges and facts.centre_bears_charges(place):
+        raise Refused(_("The Centre bears the bank charges of this refund."))
     if not ZERO <= bank_charges <= due:
         raise Refused(_("Bank charges lie between nothing and the sum that is owed."))
     entered: dict[str, Any] = {"payer": payer_of(place), "by": by, "now": now, "on": on}

@@ -1,5 +1,7 @@
 """The participant's page of one place: dates, money, electives, learning record."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +38,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "crumbs": crumbs.mine((mine.edition, "")),
             "today": today,
             "held": held,
+            "free_until": free_until(mine, today) if held else None,
             "may_cancel": held and not facts.is_over(mine, today),
             "timeline": timeline_of(mine.edition),
             "account": facts.account_of(mine, today),
@@ -45,6 +48,12 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             **electives_of(mine, changeable=held and not started),
         },
     )
+
+
+def free_until(mine: Place, today: date) -> date | None:
+    """The last day to leave at no cost because the edition was postponed, while it is not past."""
+    until = facts.free_until(mine)
+    return until if until and until >= today else None
 
 
 def electives_of(mine: Place, *, changeable: bool) -> dict[str, object]:
