@@ -6,20 +6,22 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from academy import clock
 from academy.money import ZERO, share
 from catalogue import facts as catalogue_facts
-from catalogue.models import Edition, Elective
+from catalogue.models import Criterion, Edition, Elective
 from catalogue.rules.cancellation import Policy, Tier, eased, spans
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
 from enrolment.models import (
     Application,
+    Conflict,
     ElectiveSeat,
+    ElectiveWait,
     Evidence,
     Financing,
     Nominee,
@@ -27,15 +29,18 @@ from enrolment.models import (
     Place,
     PlanKind,
     ReserveList,
+    Review,
     SponsorAnswer,
     SponsorRequest,
     Together,
 )
 from enrolment.rules import completeness, duplicates, questions, sponsors
 from enrolment.rules.account import Account, account
+from enrolment.rules.allocation import Chooser, Course, Group
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.reserve import Waiting, in_order
 from enrolment.rules.reserve import is_over as is_over_for_reserve
+from enrolment.rules.review import rounded, weighted
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
 from enrolment.rules.together import Member, left_behind
@@ -87,8 +92,24 @@ def last_day_of(offer: Offer) -> date:
 def reserve_of(edition: Edition) -> list[Application]:
     """Everybody on the reserve list of the edition, the next one first."""
     rows = {row.pk: row for row in edition.applications.filter(state="reserve").select_related("applicant")}
-    waiting = [Waiting(row.pk, row.reserve_rank, None, row.submitted_at or row.started_at) for row in rows.values()]
+    scores = scores_in(edition, rows)
+    waiting = [
+        Waiting(key, row.reserve_rank, scores.get(key), row.submitted_at or row.started_at) for key, row in rows.items()
+    ]
     return [rows[one.key] for one in in_order(waiting)]
+
+
+def scores_in(edition: Edition, applications: Iterable[int]) -> dict[int, Decimal]:
+    """The mean score of each of these applications that was reviewed, as the edition's criteria weigh it.
+
+    A review of somebody who declared a conflict of interest afterwards does not count.
+    """
+    weights = {criterion.key: criterion.weight for criterion in Criterion.objects.of(edition)}
+    declared = Conflict.objects.filter(application=OuterRef("application"), reviewer=OuterRef("reviewer"))
+    totals: dict[int, list[Decimal]] = {}
+    for review in Review.objects.filter(~Exists(declared), application__in=applications):
+        totals.setdefault(review.application_id, []).append(weighted(review.scores, weights))
+    return {key: rounded(sum(found, Decimal(0)) / len(found)) for key, found in totals.items()}
 
 
 def reserve_position(application: Application) -> int | None:
@@ -105,6 +126,46 @@ def reserve_moves(edition: Edition) -> bool:
 def reserve_is_over(edition: Edition, today: date) -> bool:
     """Whether nobody moves up any more."""
     return is_over_for_reserve(edition.starts, today, called_off=edition.cancelled)
+
+
+def choosers_of(edition: Edition, *, keep: bool) -> list[Chooser]:
+    """The participants with their wishes, by place; their present seats count as kept when ``keep``."""
+    electives = list(edition.electives.all())
+    places = edition.places.holding_a_seat().select_related("application").order_by("pk")
+    return [
+        Chooser(
+            key=place.pk,
+            wishes=tuple(wish.elective_id for wish in place.application.wishes.all()),
+            number=edition.electives_to_choose,
+            kept=frozenset(seat.elective_id for seat in place.seats.all()) if keep else frozenset(),
+            unable=frozenset(one.pk for one in electives if not understands(place.application, one)),
+        )
+        for place in places.prefetch_related("application__wishes", "seats")
+    ]
+
+
+def understands(application: Application, elective: Elective) -> bool:
+    """Whether the elective is taught or interpreted in a language of the applicant, who may not have been asked."""
+    known = application.languages
+    return not known or elective.interpreted or elective.language in known
+
+
+def choices_in(edition: Edition, *, seed: int, keep: bool) -> Group:
+    """What an allocation of the edition's electives is worked out from."""
+    courses = tuple(Course(one.pk, one.capacity, one.slot) for one in edition.electives.order_by("pk"))
+    return Group(courses, tuple(choosers_of(edition, keep=keep)), seed)
+
+
+def lines_of(place: Place) -> dict[int, int]:
+    """Where the place stands, from 1, in the line of each elective for which it waits."""
+    found: dict[int, int] = {}
+    counted: dict[int, int] = {}
+    waits = ElectiveWait.objects.filter(elective__waits__place=place, place__state__in=HOLDING_A_SEAT)
+    for elective, who in waits.values_list("elective", "place"):
+        counted[elective] = counted.get(elective, 0) + 1
+        if who == place.pk:
+            found[elective] = counted[elective]
+    return found
 
 
 def frozen(terms: Terms) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The tables of this app: what may become of an application, a batch of decisions, a place, and a reserve list."""
+"""The tables of this app: what may become of applications, places, reserve lists and allocations."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,21 @@ PLACE = table(
     [("cancel", "confirmed", "cancelled"), ("call-off", "confirmed", "called-off")],
 )
 HOLDING_A_SEAT = ("confirmed",)
+
+ALLOCATION = table(
+    "allocation",
+    [
+        State("asked", _("being worked out"), _("Being worked out")),
+        State("worked-out", _("worked out, not applied"), _("Worked out, not applied")),
+        State("applied", _("applied"), _("Applied")),
+        State("dropped", _("dropped"), _("Dropped")),
+    ],
+    [
+        ("work-out", "asked", "worked-out"),
+        ("apply", "worked-out", "applied"),
+        ("drop", "asked worked-out", "dropped"),
+    ],
+)
 
 RESERVE_LIST = table(
     "reserve list",

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from academy import clock
-from enrolment.operations import offers, questions, reminders, reserve
+from enrolment.operations import electives, offers, questions, reminders, reserve
 
 REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors, reminders.questions)
 
@@ -24,3 +24,4 @@ def follow_offers() -> None:
     offers.lapse_due(now=now)
     offers.remind_due(now=now)
     reserve.sweep(now=now)
+    electives.sweep()

@@ -23,6 +23,7 @@ from enrolment.admin import sheet, sponsor
 from enrolment.admin.bulk import REVIEW, BulkDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
 from enrolment.admin.questions import Questions
+from enrolment.admin.reserve import ReservePage
 from enrolment.admin.reviews import ReviewPages, reviews_of
 from enrolment.admin.sponsor import AskingSponsors
 from enrolment.forms.decide import DecisionForm
@@ -36,7 +37,7 @@ ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "fr
 
 
 @admin.register(Application)
-class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions):
+class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions, ReservePage):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (

@@ -15,6 +15,7 @@ from academy.errors import Refused
 from academy.letters.models import Letter
 from catalogue.models import RequirementKind
 from enrolment import facts
+from enrolment.admin.allocation import AllocationPage
 from enrolment.admin.deeds import DEEDS, Deed, offered
 from enrolment.admin.filters import EditionFilter, MoneyFilter, PlaceStateFilter
 from enrolment.admin.record import RecordPages
@@ -26,7 +27,7 @@ MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordPages):
+class PlaceAdmin(RecordPages, AllocationPage):
     """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
 
     list_per_page = 50

@@ -1,5 +1,6 @@
 """Who takes part, table by table."""
 
+from enrolment.models.allocation import Allocation, AllocationChange, ElectiveWait
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
 from enrolment.models.ledger import EntryKind, LedgerEntry, Reason
@@ -19,6 +20,8 @@ from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 
 __all__ = [
     "PROFILE_FIELDS",
+    "Allocation",
+    "AllocationChange",
     "Application",
     "ApplicationChange",
     "Batch",
@@ -28,6 +31,7 @@ __all__ = [
     "Conflict",
     "Dimension",
     "ElectiveSeat",
+    "ElectiveWait",
     "ElectiveWish",
     "EntryKind",
     "Evidence",

@@ -12,7 +12,7 @@ from academy.locks import lock_one
 from academy.states import move
 from enrolment import facts
 from enrolment.models import Place, VacancyCause
-from enrolment.operations import reserve
+from enrolment.operations import electives, reserve
 from enrolment.operations.ledger import book_settlement, tell
 from enrolment.rules.settlement import Settlement
 
@@ -58,5 +58,6 @@ def cancel(
     move(place, "cancel", by=by, now=now, why=why)
     book_settlement(place, sums, by=by, now=now)
     tell(place, "enrolment/cancelled", sums=sums)
+    electives.freed(place.electives.all())
     reserve.freed(place.edition, VacancyCause.CANCELLED, now=now)
     return sums

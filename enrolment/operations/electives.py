@@ -1,15 +1,19 @@
 """Seats in electives: taken and left while places last."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.errors import Refused
+from academy.jobs import operations as jobs
+from academy.letters.operations import write
 from academy.locks import lock, lock_one
 from catalogue.models import Elective
-from enrolment.models import ElectiveSeat, Place
+from enrolment.models import ElectiveSeat, ElectiveWait, Place
 from enrolment.states import HOLDING_A_SEAT
 
 
@@ -28,9 +32,18 @@ def take(place: Place, elective: Elective, *, now: datetime) -> ElectiveSeat:
         raise Refused(_("This elective belongs to another edition."))
     if place.seats.count() >= place.edition.electives_to_choose:
         raise Refused(_("You have chosen all your electives. Leave one first."))
+    if other := clashing(place, elective):
+        words = {"elective": elective, "other": other}
+        raise Refused(_("“%(elective)s” is held at the same time as “%(other)s”.") % words)
     if is_full(elective):
         raise Refused(_("“%(elective)s” is full.") % {"elective": elective})
+    place.waits.filter(elective=elective).delete()
     return ElectiveSeat.objects.create(place=place, elective=elective, taken_at=now)
+
+
+def clashing(place: Place, elective: Elective) -> Elective | None:
+    """The elective of the place that is held in the same time slot, if any."""
+    return Elective.objects.filter(seats__place=place, slot=elective.slot).exclude(slot="").first()
 
 
 def is_full(elective: Elective) -> bool:
@@ -40,8 +53,66 @@ def is_full(elective: Elective) -> bool:
 
 @transaction.atomic
 def leave(place: Place, elective: Elective, *, now: datetime) -> None:
-    """Give the seat back, so that somebody else can have it."""
+    """Give the seat back, so that the first who waits for it, or anybody, can have it."""
     changeable(place, now).seats.filter(elective=elective).delete()
+    freed([elective])
+
+
+@transaction.atomic
+def wait(place: Place, elective: Elective, *, now: datetime) -> None:
+    """Stand in line for a seat in a full elective; asking twice is asking once.
+
+    Raises Refused when there is a seat to take, or when the electives of the place can no longer be changed.
+    """
+    place = changeable(place, now)
+    elective = lock_one(Elective.objects.filter(pk=elective.pk, edition=place.edition_id))
+    if not is_full(elective):
+        raise Refused(_("There is a free seat in “%(elective)s”: take it.") % {"elective": elective})
+    ElectiveWait.objects.get_or_create(place=place, elective=elective, defaults={"since": now})
+
+
+@transaction.atomic
+def stop_waiting(place: Place, elective: Elective, *, now: datetime) -> None:
+    """Leave the line."""
+    changeable(place, now).waits.filter(elective=elective).delete()
+
+
+def freed(electives: Iterable[Elective]) -> None:
+    """Ask, in the transaction that frees seats, for the lines of these electives to move."""
+    for elective in electives:
+        jobs.ask(move_line, elective.pk)
+
+
+def move_line(elective_id: str) -> None:
+    """Give free seats to those who wait, the first first.
+
+    Who has chosen all electives meanwhile, or has one at the same time, keeps standing and is passed. Nothing moves
+    once the edition has started.
+    """
+    for waiting in waits_of([int(elective_id)]).select_related("place__participant", "elective"):
+        try:
+            seat_the_waiting(waiting, now=clock.now())
+        except Refused:
+            continue
+
+
+@transaction.atomic
+def seat_the_waiting(waiting: ElectiveWait, *, now: datetime) -> None:
+    """Take the seat for somebody in the line and write the letter. Raises Refused when it cannot be taken."""
+    place, elective = waiting.place, waiting.elective
+    take(place, elective, now=now)
+    write("enrolment/elective_seat", to=place.participant, about=f"place:{place.pk}", place=place, elective=elective)
+
+
+def waits_of(electives: Iterable[int]) -> QuerySet[ElectiveWait]:
+    """Those who wait and still have their place, in the order in which they came."""
+    return ElectiveWait.objects.filter(elective__in=electives, place__state__in=HOLDING_A_SEAT)
+
+
+def sweep() -> None:
+    """Ask for every line that could move and was not asked for."""
+    lines = Elective.objects.filter(waits__place__state__in=HOLDING_A_SEAT).distinct()
+    freed(elective for elective in lines if not is_full(elective))
 
 
 def changeable(place: Place, now: datetime) -> Place:
@@ -59,6 +130,17 @@ def seat_wishes(place: Place, *, now: datetime) -> list[Elective]:
     wishes = [wish.elective for wish in place.application.wishes.select_related("elective").order_by("rank")]
     locked = {elective.pk: elective for elective in lock(Elective.objects.filter(pk__in=[w.pk for w in wishes]))}
     free = [elective for elective in wishes if not is_full(locked[elective.pk])]
-    seated = free[: place.edition.electives_to_choose]
+    seated = one_per_slot(free)[: place.edition.electives_to_choose]
     ElectiveSeat.objects.bulk_create(ElectiveSeat(place=place, elective=elective, taken_at=now) for elective in seated)
     return [elective for elective in wishes if elective not in free]
+
+
+def one_per_slot(electives: list[Elective]) -> list[Elective]:
+    """Without those in the time slot of an earlier one."""
+    slots: set[str] = set()
+    fitting = []
+    for elective in electives:
+        if elective.slot not in slots:
+            fitting.append(elective)
+            slots |= {elective.slot} - {""}
+    return fitting

@@ -56,10 +56,17 @@ def give_to_first(edition: Edition, now: datetime) -> Application | None:
     for waiting in facts.reserve_of(edition):
         for application in lock(edition.applications.filter(pk=waiting.pk, state="reserve")):
             if facts.left_behind_by(application):
+                note_group(application, now)
                 continue
             give(application, edition, by=None, why="", now=now)
             return application
     return None
+
+
+def note_group(application: Application, now: datetime) -> None:
+    """Record, once, why somebody who was nominated together with others was passed over by the rule itself."""
+    why = _("Nominated together with others, who have their places together.")
+    PassedOver.objects.get_or_create(application=application, by=None, why=why, defaults={"at": now})
 
 
 def list_of(edition: Edition) -> ReserveList:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,7 @@ class Waiting:
 
     key: int
     rank: int | None
-    score: float | None
+    score: Decimal | None
     submitted_at: datetime
 
 
@@ -22,9 +23,9 @@ def in_order(waiting: list[Waiting]) -> list[Waiting]:
     return sorted(waiting, key=place_of)
 
 
-def place_of(one: Waiting) -> tuple[bool, int, bool, float, datetime, int]:
+def place_of(one: Waiting) -> tuple[bool, int, bool, Decimal, datetime, int]:
     """What is compared, from left to right; the key keeps two people of the same moment in the same order."""
-    return (one.rank is None, one.rank or 0, one.score is None, -(one.score or 0), one.submitted_at, one.key)
+    return (one.rank is None, one.rank or 0, one.score is None, -(one.score or Decimal(0)), one.submitted_at, one.key)
 
 
 def is_over(starts: date | None, today: date, *, called_off: bool) -> bool:

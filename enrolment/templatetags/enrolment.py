@@ -103,6 +103,12 @@ def balance(sum_of_rows: Decimal) -> Line:
 
 
 @register.filter
+def holding(numbers: dict[int, int], key: int) -> int | None:
+    """The number kept under ``key``: ``{{ lines|holding:elective.pk }}``."""
+    return numbers.get(key)
+
+
+@register.filter
 def holds(span: Span, day: date) -> bool:
     """Whether ``day`` is one of the days of the span."""
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)

@@ -1,6 +1,7 @@
 """How long an offer stands, and the order of a reserve list."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,13 +33,19 @@ def test_a_short_offer_needs_no_reminder() -> None:
     assert reminder_day(MADE, date(2026, 3, 8)) == date(2026, 3, 6)
 
 
-def waiting(key: int, rank: int | None = None, score: float | None = None, hours: int = 0) -> Waiting:
-    return Waiting(key, rank, score, MOMENT + timedelta(hours=hours))
+def waiting(key: int, rank: int | None = None, score: str | None = None, hours: int = 0) -> Waiting:
+    return Waiting(key, rank, Decimal(score) if score else None, MOMENT + timedelta(hours=hours))
 
 
 def test_the_list_is_ordered_by_rank_then_score_then_moment() -> None:
-    rows = [waiting(1), waiting(2, score=3.5), waiting(3, score=4.0, hours=9), waiting(4, rank=2), waiting(5, rank=1)]
-    assert [one.key for one in in_order([*rows, waiting(6, score=4.0)])] == [5, 4, 6, 3, 2, 1]
+    rows = [
+        waiting(1),
+        waiting(2, score="3.5"),
+        waiting(3, score="4.0", hours=9),
+        waiting(4, rank=2),
+        waiting(5, rank=1),
+    ]
+    assert [one.key for one in in_order([*rows, waiting(6, score="4.0")])] == [5, 4, 6, 3, 2, 1]
 
 
 def test_a_list_is_over_on_the_first_day_and_when_the_edition_was_called_off() -> None:

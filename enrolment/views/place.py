@@ -1,12 +1,14 @@
 """The participant's page of one place: dates, money, electives, learning record."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -20,6 +22,13 @@ from enrolment.operations import electives as operations
 from enrolment.states import HOLDING_A_SEAT
 from enrolment.views import crumbs, history
 from enrolment.views.own import own_place, person
+
+DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
+    "take": (operations.take, _("You have a seat in “%(elective)s”.")),
+    "leave": (operations.leave, _("You have left “%(elective)s”.")),
+    "wait": (operations.wait, _("You stand in line for “%(elective)s”; we write to you when you have a seat.")),
+    "stop-waiting": (operations.stop_waiting, _("You no longer wait for “%(elective)s”.")),
+}
 
 
 @never_cache
@@ -62,7 +71,9 @@ def electives_of(mine: Place, *, changeable: bool) -> dict[str, object]:
     free = mine.edition.electives_to_choose - len(seats)
     areas = facts.choices_of(mine.edition) if changeable else []
     taken = {seat.elective_id for seat in seats}
-    return {"seats": seats, "taken": taken, "areas": areas, "to_take": max(free, 0), "changeable": changeable}
+    lines = facts.lines_of(mine) if changeable else {}
+    found = {"seats": seats, "taken": taken, "lines": lines, "areas": areas}
+    return found | {"to_take": max(free, 0), "changeable": changeable}
 
 
 def record_of(mine: Place) -> dict[str, object]:
@@ -75,16 +86,13 @@ def record_of(mine: Place) -> dict[str, object]:
 @require_POST
 @login_required
 def electives(request: HttpRequest, pk: int, elective: int) -> HttpResponse:
-    """Take or leave one elective."""
+    """Take or leave one elective, or stand in line for it."""
     mine = own_place(request, pk)
     chosen = get_object_or_404(mine.edition.electives, pk=elective)
     try:
-        if request.POST.get("do") == "leave":
-            operations.leave(mine, chosen, now=clock.now())
-            messages.success(request, _("You have left “%(elective)s”.") % {"elective": chosen})
-        else:
-            operations.take(mine, chosen, now=clock.now())
-            messages.success(request, _("You have a seat in “%(elective)s”.") % {"elective": chosen})
+        act, said = DEEDS.get(request.POST.get("do", ""), DEEDS["take"])
+        act(mine, chosen, now=clock.now())
+        messages.success(request, said % {"elective": chosen})
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(f"{mine.get_absolute_url()}#electives")
