@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
@@ -15,6 +15,7 @@ from academy.money import ZERO, share
 from catalogue import facts as catalogue_facts
 from catalogue.models import Criterion, Edition, Elective
 from catalogue.rules.cancellation import Policy, Tier, eased, spans
+from catalogue.rules.status import takes_applications
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
 from enrolment.models import (
@@ -37,6 +38,7 @@ from enrolment.models import (
 from enrolment.rules import completeness, duplicates, questions, sponsors
 from enrolment.rules.account import Account, account
 from enrolment.rules.allocation import Chooser, Course, Group
+from enrolment.rules.alternatives import Alternatives, alternatives
 from enrolment.rules.completion import Completion, completion
 from enrolment.rules.reserve import Waiting, in_order
 from enrolment.rules.reserve import is_over as is_over_for_reserve
@@ -197,6 +199,7 @@ def filled(application: Application) -> completeness.Filled:
         financing=application.financing,
         electives_chosen=len(application.wishes.all()),
         electives_to_choose=application.edition.electives_to_choose,
+        stands_in=application.stands_in_id is not None,
     )
 
 
@@ -418,3 +421,61 @@ def covers_the_price(application: Application) -> bool:
     if application.financing == Financing.SELF:
         return True
     return sponsors.covers(pledge_of(application), catalogue_facts.price_of(application.edition))
+
+
+def is_held(place: Place) -> bool:
+    """Whether the place still has its seat."""
+    return place.state in HOLDING_A_SEAT
+
+
+def alternatives_of(place: Place, notice: date) -> Alternatives:
+    """Whether a notice of this day still lets somebody else take the place, or move it to another edition."""
+    return alternatives(terms_of(place).policy, place.edition.starts, notice)
+
+
+def takes_transfers(today: date) -> QuerySet[Edition]:
+    """Editions that a place can be moved to: anyone may read them, they are to come, and they have room."""
+    coming = Edition.objects.published().filter(starts__gt=today, cancelled=False, archived=False)
+    return coming.annotate(held=seats_held()).filter(Q(capacity=None) | Q(held__lt=F("capacity")))
+
+
+@dataclass(frozen=True)
+class Move:
+    """An edition to move to: its ``price``, and the ``difference`` to what the place costs, in EUR."""
+
+    edition: Edition
+    price: Decimal
+    difference: Decimal
+
+    @property
+    def less(self) -> Decimal:
+        """By how much it is cheaper, when it is."""
+        return -self.difference
+
+
+def moves_for(place: Place, today: date) -> list[Move]:
+    """Where the participant can ask to move, the soonest first, in three queries."""
+    known = place.participant.applications.live().values("edition")
+    editions = takes_transfers(today).exclude(pk__in=known).select_related("course").prefetch_related("price_parts")
+    own = terms_of(place).price
+    return [
+        Move(edition, price, price - own)
+        for edition in editions.order_by("starts", "pk")
+        if (price := catalogue_facts.price_of(edition)) is not None
+    ]
+
+
+def to_be_sent_by(application: Application) -> date | None:
+    """The last day in Turin on which it can be sent: a substitute's is the day before the edition starts."""
+    starts = application.edition.starts
+    if application.stands_in_id is None:
+        return application.edition.applications_close
+    return starts - timedelta(days=1) if starts else None
+
+
+def may_be_written(application: Application, today: date) -> bool:
+    """Whether the own part is still taken: while applications are; from a substitute until the day before the start."""
+    edition = application.edition
+    if application.stands_in_id is not None:
+        return edition.starts is None or today < edition.starts
+    return edition.published and takes_applications(catalogue_facts.dates_of(edition), today)

@@ -1,4 +1,4 @@
-"""The tables of this app: what may become of applications, places, reserve lists and allocations."""
+"""The tables of this app: applications, batches, places, reserve lists, allocations, and changes of plan."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -63,8 +63,14 @@ PLACE = table(
         State("confirmed", _("confirmed"), _("Confirmed")),
         State("cancelled", _("cancelled"), _("Cancelled")),
         State("called-off", _("called off by the Centre"), _("Called off by the Centre")),
+        State("transferred", _("transferred to another edition"), _("You moved to another edition")),
     ],
-    [("cancel", "confirmed", "cancelled"), ("call-off", "confirmed", "called-off")],
+    [
+        ("cancel", "confirmed", "cancelled"),
+        ("call-off", "confirmed", "called-off"),
+        ("hand-over", "confirmed", "confirmed"),
+        ("transfer", "confirmed", "transferred"),
+    ],
 )
 HOLDING_A_SEAT = ("confirmed",)
 
@@ -90,4 +96,35 @@ RESERVE_LIST = table(
         State("stopped", _("stopped"), _("Stopped")),
     ],
     [("stop", "moving", "stopped"), ("start", "stopped", "moving")],
+)
+
+SUBSTITUTION = table(
+    "substitution",
+    [
+        State("named", _("substitute named"), _("You have named a substitute")),
+        State("done", _("place handed over"), _("Your substitute has taken your place")),
+        State("refused", _("substitute not accepted"), _("Your substitute was not accepted")),
+        State("called-back", _("called back"), _("You have called the substitute back")),
+        State("given-up", _("given up by the substitute"), _("Your substitute cannot come")),
+    ],
+    [
+        ("hand-over", "named", "done"),
+        ("refuse", "named", "refused"),
+        ("call-back", "named", "called-back"),
+        ("give-up", "named", "given-up"),
+    ],
+)
+TRANSFER = table(
+    "transfer",
+    [
+        State("asked", _("asked for"), _("You have asked to move to another edition")),
+        State("done", _("carried out"), _("You have moved to another edition")),
+        State("refused", _("refused"), _("Moving to the other edition was not possible")),
+        State("called-back", _("called back"), _("You have called your request back")),
+    ],
+    [
+        ("carry-out", "asked", "done"),
+        ("refuse", "asked", "refused"),
+        ("call-back", "asked", "called-back"),
+    ],
 )

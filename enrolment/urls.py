@@ -3,6 +3,7 @@
 from django.urls import path
 
 from enrolment.views import (
+    alternatives,
     application,
     apply,
     ask_sponsor,
@@ -37,4 +38,7 @@ urlpatterns = [
     path("my/places/<int:pk>/", place.place, name="place"),
     path("my/places/<int:pk>/electives/<int:elective>/", place.electives, name="electives"),
     path("my/places/<int:pk>/cancel/", cancel.cancel, name="cancel"),
+    path("my/places/<int:pk>/substitute/", alternatives.substitute, name="substitute"),
+    path("my/places/<int:pk>/transfer/", alternatives.transfer, name="transfer"),
+    path("substitute/<str:token>/", alternatives.stand_in, name="stand_in"),
 ]

@@ -29,6 +29,7 @@ from enrolment.tests import build
 
 TABLE = Path(__file__).with_name("access.txt")
 NOBODYS = 10**9
+OF_A_PLACE = ("enrolment:cancel", "enrolment:substitute", "enrolment:transfer")
 ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
 
 
@@ -113,7 +114,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"nominee_id": world["nomination"].nominees.get().pk}
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
-    thing = place.pk if "place" in name or name == "enrolment:cancel" else application.pk
+    thing = place.pk if "place" in name or name in OF_A_PLACE else application.pk
     of_edition = ("admin:certificates_certificate_issue", "admin:certificates_informationnote_edition")
     thing = edition.pk if name in of_edition else thing
     yield {"pk": thing}

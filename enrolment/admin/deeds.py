@@ -1,9 +1,6 @@
 """What staff can do with a place. Each deed has a page: what it comes to, a form, and one button."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +11,8 @@ from academy import clock, wording
 from academy.accounts.models import User
 from academy.money import ZERO
 from enrolment import facts
+from enrolment.admin.alternatives import ALTERNATIVES
+from enrolment.admin.deed import Deed, Lines
 from enrolment.forms.ledger import OfPlace, PaymentForm, RefundForm
 from enrolment.forms.notice import NoticeForm
 from enrolment.forms.record import EvidenceForm
@@ -21,22 +20,6 @@ from enrolment.models import Place
 from enrolment.operations import cancel, ledger, payers, record
 from enrolment.states import HOLDING_A_SEAT, PLACE
 from enrolment.templatetags.enrolment import notice
-
-Lines = list[tuple[Any, Decimal]]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """``legal`` decides whether it is offered; ``lines`` is the sum shown first; ``do`` returns what to say."""
-
-    name: str
-    title: Any
-    permission: str
-    form: type[OfPlace]
-    legal: Callable[[Place], bool]
-    do: Callable[[Place, User, dict[str, Any]], str]
-    lines: Callable[[Place, OfPlace], Lines] = lambda place, form: []
-    previews: bool = False
 
 
 def pay(place: Place, by: User, values: dict[str, Any]) -> str:
@@ -134,6 +117,7 @@ DEEDS = {
             lambda place: place.state in HOLDING_A_SEAT and bool(facts.terms_of(place).requirements),
             write_down,
         ),
+        *ALTERNATIVES,
     )
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from academy import clock
 from academy.states import Table
 from catalogue.models import Edition
+from enrolment.models import Place
 from enrolment.states import APPLICATION, PLACE
 
 
@@ -114,3 +115,20 @@ class MoneyFilter(admin.SimpleListFilter):
             "settled": queryset.settled,
         }.get(self.value() or "")
         return narrow() if narrow else queryset
+
+
+class ChangeFilter(admin.SimpleListFilter):
+    """Places for which a change of plan is under way."""
+
+    title = _("change of plan")
+    parameter_name = "change"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """What the participant or the sponsor wants."""
+        return [("transfer", _("Asks to move")), ("substitute", _("Has named a substitute"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The places with an open request; one place has one at most."""
+        narrow = {"transfer": Q(transfers__state="asked"), "substitute": Q(substitutions__state="named")}
+        chosen = narrow.get(self.value() or "")
+        return queryset.filter(pk__in=Place.objects.filter(chosen).values("pk")) if chosen else queryset

@@ -16,8 +16,9 @@ from academy.letters.models import Letter
 from catalogue.models import RequirementKind
 from enrolment import facts
 from enrolment.admin.allocation import AllocationPage
-from enrolment.admin.deeds import DEEDS, Deed, offered
-from enrolment.admin.filters import EditionFilter, MoneyFilter, PlaceStateFilter
+from enrolment.admin.deed import Deed
+from enrolment.admin.deeds import DEEDS, offered
+from enrolment.admin.filters import ChangeFilter, EditionFilter, MoneyFilter, PlaceStateFilter
 from enrolment.admin.record import RecordPages
 from enrolment.admin.sheet import steps
 from enrolment.forms.ledger import OfPlace
@@ -45,7 +46,7 @@ class PlaceAdmin(RecordPages, AllocationPage):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Money is a filter only for who may see it."""
-        return [PlaceStateFilter, EditionFilter, *([MoneyFilter] if request.user.has_perm(MONEY) else [])]
+        return [PlaceStateFilter, EditionFilter, ChangeFilter, *([MoneyFilter] if request.user.has_perm(MONEY) else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
         """All that a row of the list reads, in three queries."""

@@ -19,7 +19,7 @@ from catalogue.models import Edition
 from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
 from enrolment import facts
-from enrolment.models import Application, Place
+from enrolment.models import Application, Place, Transfer
 from enrolment.models.place import PAID_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
 
@@ -43,6 +43,9 @@ def tasks(person: User, today: date) -> list[Task]:
         found += reviews(today)
     if person.has_perm("enrolment.record_money"):
         found += money(today)
+    if person.has_perm("enrolment.cancel_place"):
+        asked = Transfer.objects.filter(state="asked").count()
+        found.append(Task(_("Participants who ask to move"), asked, listed("enrolment_place", change="transfer")))
     if person.has_perm("jobs.view_job"):
         found.append(failures())
     return found

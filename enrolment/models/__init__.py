@@ -1,9 +1,16 @@
 """Who takes part, table by table."""
 
 from enrolment.models.allocation import Allocation, AllocationChange, ElectiveWait
+from enrolment.models.alternatives import (
+    Substitution,
+    SubstitutionChange,
+    Transfer,
+    TransferChange,
+    Waiver,
+)
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
-from enrolment.models.ledger import EntryKind, LedgerEntry, Reason
+from enrolment.models.ledger import EntryKind, Ground, LedgerEntry, Reason
 from enrolment.models.nomination import Nomination, Nominee, Together
 from enrolment.models.offer import Offer, OfferOutcome
 from enrolment.models.payer import Payer
@@ -36,6 +43,7 @@ __all__ = [
     "EntryKind",
     "Evidence",
     "Financing",
+    "Ground",
     "LedgerEntry",
     "Level",
     "Nomination",
@@ -60,8 +68,13 @@ __all__ = [
     "Share",
     "SponsorAnswer",
     "SponsorRequest",
+    "Substitution",
+    "SubstitutionChange",
     "Target",
     "Together",
+    "Transfer",
+    "TransferChange",
     "Vacancy",
     "VacancyCause",
+    "Waiver",
 ]

@@ -97,6 +97,15 @@ class Application(AboutAPerson):
         Elective, verbose_name=_("electives"), through="ElectiveWish", related_name="wished_in"
     )
 
+    stands_in = models.OneToOneField(
+        "enrolment.Substitution",
+        verbose_name=_("stands in by"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="application",
+    )
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

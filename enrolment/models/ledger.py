@@ -29,6 +29,15 @@ class EntryKind(models.TextChoices):
 LOWERING = (EntryKind.REDUCTION, EntryKind.PAYMENT, EntryKind.TRANSFER_IN)
 
 
+class Ground(models.TextChoices):
+    """Why the Centre asks less than its policy says."""
+
+    VISA = "visa", _("Visa refused")
+    ILLNESS = "illness", _("Illness")
+    FORCE_MAJEURE = "force-majeure", _("Force majeure")
+    OTHER = "other", _("Another reason")
+
+
 class Reason(models.TextChoices):
     """Why a row was entered, in words that its ``params`` complete; each reader reads them in the own language."""
 
@@ -43,6 +52,7 @@ class Reason(models.TextChoices):
     SHARED = "shared", _("Shared out anew among the payers")
     MISTAKE = "mistake", _("Correction: %(text)s")
     MOVED = "moved", _("Place moved: %(edition)s")
+    WAIVED = "waived", _("Penalty lowered: %(ground)s")
 
 
 class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
@@ -120,4 +130,6 @@ class LedgerEntry(models.Model):
         named = dict(self.params)
         if "part" in named:
             named["part"] = PricePartKind(named["part"]).label
+        if "ground" in named:
+            named["ground"] = Ground(named["ground"]).label
         return str(Reason(self.reason).label) % named

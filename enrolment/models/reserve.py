@@ -45,6 +45,7 @@ class VacancyCause(models.TextChoices):
     CANCELLED = "cancelled", _("a place was given back")
     TURNED_DOWN = "turned-down", _("an offer was turned down")
     LAPSED = "lapsed", _("an offer lapsed")
+    MOVED = "moved", _("a place moved to another edition")
     CAPACITY = "capacity", _("places were added")
 
 

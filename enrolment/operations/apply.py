@@ -22,7 +22,7 @@ from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, ElectiveWish, Nominee
 from enrolment.models.question import Outcome
-from enrolment.operations import profile, sponsors
+from enrolment.operations import profile, sponsors, substitute
 
 
 @transaction.atomic
@@ -117,7 +117,13 @@ def demand_draft(application: Application, now: datetime) -> None:
     current = lock_one(Application.objects.filter(pk=application.pk))
     if current.state != "draft":
         raise Refused(_("This application was sent and can no longer be changed."))
-    demand_open(current.edition, now)
+    demand_in_time(current, now)
+
+
+def demand_in_time(application: Application, now: datetime) -> None:
+    """Raise Refused after the deadline, which for a substitute is the day before the edition starts."""
+    if not facts.may_be_written(application, clock.civil_day(now)):
+        raise Refused(_("This edition is not open for applications."))
 
 
 @transaction.atomic
@@ -130,7 +136,7 @@ def submit(application: Application, *, now: datetime) -> Application:
     if application.state == "submitted":
         return application
     if application.state == "draft":
-        demand_open(application.edition, now)
+        demand_in_time(application, now)
         if facts.missing(application):
             raise Refused(_("Something is still missing; the list below says what."))
     move(application, "submit", by=application.applicant, now=now)
@@ -146,6 +152,8 @@ def submit(application: Application, *, now: datetime) -> Application:
 def withdraw(application: Application, *, by: User, why: str, now: datetime) -> None:
     """Take the application back before it is decided; a draft is thrown away. Raises Refused afterwards."""
     application = lock_one(Application.objects.filter(pk=application.pk))
+    if application.stands_in:
+        substitute.end(application.stands_in, "give-up", by=by, why=why, now=now)
     if application.state == "draft":
         move(application, "discard", by=by, now=now, why=why)
         return

@@ -14,6 +14,8 @@ from enrolment import facts
 from enrolment.models import Place, VacancyCause
 from enrolment.operations import electives, reserve
 from enrolment.operations.ledger import book_settlement, tell
+from enrolment.operations.notice import day_of
+from enrolment.operations.substitute import demand_no_change_of_plan
 from enrolment.rules.settlement import Settlement
 
 
@@ -49,12 +51,11 @@ def cancel(
     place was given and today.
     """
     place = lock_one(Place.objects.filter(pk=place.pk))
-    today = clock.civil_day(now)
-    if notice and not clock.civil_day(place.confirmed_at) <= notice <= today:
-        raise Refused(_("The notice came between the day the place was given and today."))
+    day = day_of(place, notice, now=now)
+    demand_no_change_of_plan(place)
     sums = worked_out(place, now=now, notice=notice)
     if place.state == "confirmed" and seen is not None:
-        demand_agreed(place, sums, seen, notice or today)
+        demand_agreed(place, sums, seen, day)
     move(place, "cancel", by=by, now=now, why=why)
     book_settlement(place, sums, by=by, now=now)
     tell(place, "enrolment/cancelled", sums=sums)

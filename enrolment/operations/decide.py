@@ -14,6 +14,7 @@ from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Offer, Place
 from enrolment.operations import reserve as list_
+from enrolment.operations import substitute
 from enrolment.operations.apply import tell
 from enrolment.operations.nominate import demand_whole_group
 from enrolment.operations.review import demand_impartial
@@ -29,11 +30,14 @@ def accept(
     ``seen`` is the state on the reviewer's screen. Raises Refused when somebody decided in the meantime, when the
     edition is full (seats are counted while it is locked), or without a reason when somebody on the reserve list
     is passed over. ``along`` are the keys of the applications that are accepted in the same transaction: a group
-    that was nominated together is accepted together or not at all.
+    that was nominated together is accepted together or not at all. A substitute takes over the place that there is.
     """
     edition = lock_one(Edition.objects.filter(pk=application.edition_id))
     demand_impartial(application, by)
     application = as_seen(application, seen)
+    if application.stands_in:
+        move(application, "accept", by=by, now=now, why=why)
+        return substitute.hand_over(application, application.stands_in, by=by, why=why, now=now)
     demand_whole_group(application, along)
     if application.state == "reserve":
         list_.pass_over(application, by=by, why=why, now=now)
@@ -70,6 +74,8 @@ def decline(application: Application, *, by: User, why: str, seen: str, now: dat
     demand_impartial(application, by)
     application = as_seen(application, seen)
     move(application, "decline", by=by, now=now, why=why)
+    if application.stands_in:
+        substitute.end(application.stands_in, "refuse", by=by, now=now)
     tell(application, "enrolment/declined", reason=why)
 
 

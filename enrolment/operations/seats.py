@@ -55,6 +55,15 @@ def confirm(application: Application, verb: str, *, by: User | None, why: str, n
     ``verb`` is the step that leads the locked application to it: ``accept`` or ``take-up``.
     """
     move(application, verb, by=by, now=now, why=why)
+    place = placed(application, by=by, why=why, now=now)
+    unseated = seat_wishes(place, now=now)
+    account = facts.account_of(place, clock.civil_day(now))
+    tell(application, "enrolment/accepted", place=place, account=account, unseated=unseated)
+    return place
+
+
+def placed(application: Application, *, by: User | None, why: str, now: datetime) -> Place:
+    """The place of an accepted application, with today's terms frozen and the price charged; no electives yet."""
     place = Place.objects.create(
         edition=application.edition,
         participant=application.applicant,
@@ -65,7 +74,4 @@ def confirm(application: Application, verb: str, *, by: User | None, why: str, n
     place.changes.create(verb="confirm", source="", target=place.state, by=by, at=now, why=why)
     place.refresh_from_db(fields=["terms"])
     charge_price(place, by=by, now=now)
-    unseated = seat_wishes(place, now=now)
-    account = facts.account_of(place, clock.civil_day(now))
-    tell(application, "enrolment/accepted", place=place, account=account, unseated=unseated)
     return place

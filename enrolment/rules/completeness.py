@@ -9,17 +9,22 @@ ALWAYS = (
     ("financing", ("financing",)),
     ("motivation", ("motivation",)),
 )
+OF_THE_PLACE = ("financing", "electives")
 OF_A_SPONSOR = ("sponsor_name", "sponsor_contact", "sponsor_email", "letter")
 
 
 @dataclass(frozen=True)
 class Filled:
-    """Which fields hold something, how the place is paid for, and how many electives are chosen of how many."""
+    """Which fields hold something, how the place is paid for, and how many electives are chosen of how many.
+
+    A substitute ``stands_in``: who pays and the electives stay with the place and are not asked again.
+    """
 
     fields: frozenset[str]
     financing: str
     electives_chosen: int
     electives_to_choose: int
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,10 @@ def missing(filled: Filled) -> tuple[Missing, ...]:
     wanted = [(step, field) for step, fields in ALWAYS for field in fields]
     if filled.financing == SPONSOR:
         wanted += [("financing", field) for field in OF_A_SPONSOR]
+    if filled.stands_in:
+        wanted = [(step, field) for step, field in wanted if step not in OF_THE_PLACE]
     lacking = [Missing(step, field) for step, field in wanted if field not in filled.fields]
-    if filled.electives_chosen < filled.electives_to_choose:
+    if not filled.stands_in and filled.electives_chosen < filled.electives_to_choose:
         lacking.append(Missing("electives", "electives"))
     order = ["you", "work", "financing", "motivation", "electives"]
     return tuple(sorted(lacking, key=lambda item: order.index(item.step)))

@@ -79,10 +79,17 @@ def last_day(offer: Offer) -> date:
 def ledger_lines(place: Place) -> list[Line]:
     """All rows of the ledger and the balance; what lowers the sum is negative."""
     lines = [
-        Line(named(row), row.amount, f"{wording.day(row.on)}, {row.payer}")
+        Line(named(row), row.amount, f"{wording.day(row.on)}, {payer_of(row, place)}")
         for row in place.ledger.select_related("payer")
     ]
     return [*lines, balance(place.ledger.balance())]
+
+
+def payer_of(row: LedgerEntry, place: Place) -> str:
+    """Who pays; a substitute is not told who had the place before."""
+    if row.payer.person_id in (None, place.participant_id):
+        return str(row.payer)
+    return _("whoever had the place before")
 
 
 def named(row: LedgerEntry) -> str:

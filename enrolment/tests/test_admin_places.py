@@ -17,6 +17,7 @@ from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/enrolment/place/"
+INSTEAD = ["substitute", "ask-to-move"]
 MONEY, DONE = {"price", "paid", "balance"}, {"done"}
 
 
@@ -58,8 +59,8 @@ def seen(answer: Any) -> str:
     ("who", "columns", "deeds"),
     [
         (cast.reviewer, DONE, ["evidence"]),
-        (cast.finance, MONEY, ["payment", "refund", "cancel"]),
-        (cast.administrator, MONEY | DONE, ["payment", "refund", "cancel", "evidence"]),
+        (cast.finance, MONEY, ["payment", "refund", "cancel", *INSTEAD]),
+        (cast.administrator, MONEY | DONE, ["payment", "refund", "cancel", "evidence", *INSTEAD]),
     ],
 )
 def test_each_role_sees_its_own_columns_ledger_and_buttons(who: Any, columns: set[str], deeds: list[str]) -> None:
@@ -73,7 +74,7 @@ def test_each_role_sees_its_own_columns_ledger_and_buttons(who: Any, columns: se
     assert ("Ledger" in answer.content.decode()) == bool(columns & MONEY)
 
 
-@pytest.mark.parametrize("name", ["payment", "refund", "cancel"])
+@pytest.mark.parametrize("name", ["payment", "refund", "cancel", *INSTEAD])
 def test_a_reviewer_can_neither_open_nor_send_what_moves_money(name: str) -> None:
     place = given()
     browser = cast.browser(User.objects.get(email="rosa@example.org"))
@@ -221,7 +222,7 @@ def test_a_cancelled_place_cannot_be_cancelled_again_but_its_penalty_can_be_paid
     browser = cast.browser(cast.finance())
     values = {"notice": clock.today(), "why": "Ill.", "seen": seen(browser.get(deed(place, "cancel")))}
     browser.post(deed(place, "cancel"), values)
-    assert [offered.name for offered in browser.get(page_of(place)).context["deeds"]] == ["payment"]
+    assert [offered.name for offered in browser.get(page_of(place)).context["deeds"]] == ["payment", "waive"]
     assert browser.get(deed(place, "cancel")).status_code == 302
     assert place.ledger.balance() == build.PRICE
 

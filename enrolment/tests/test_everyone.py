@@ -52,7 +52,7 @@ def test_every_step_is_for_everyone_and_a_mistake_too(visitor: Page, amina: User
     visitor.goto(reverse("enrolment:apply", args=[edition.course.slug, edition.slug]))
     is_for_everyone(visitor)
     application = build.draft(amina, edition, motivation="", **build.SPONSOR)
-    for name in steps.keys(edition):
+    for name in steps.keys(application):
         visitor.goto(step(application, name))
         is_for_everyone(visitor)
     visitor.goto(step(application, "financing"))

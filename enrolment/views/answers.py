@@ -41,7 +41,7 @@ def sections(application: Application) -> list[Section]:
     """All answers of the application, also the empty ones."""
     return [
         Section(steps.LABELS[key], steps.url(application, key), answers(application, key))
-        for key in steps.keys(application.edition)
+        for key in steps.keys(application)
         if key != "check"
     ]
 

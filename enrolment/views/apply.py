@@ -53,9 +53,11 @@ def apply_step(request: HttpRequest, course_slug: str, slug: str, step: str) -> 
     application = live(request, edition)
     if application is None:
         return redirect("enrolment:apply", course_slug, slug)
-    if application.state != "draft" or (request.method == "GET" and not open_now(edition)):
+    if application.state != "draft" or (
+        request.method == "GET" and not facts.may_be_written(application, clock.today())
+    ):
         return redirect(application)
-    if step not in steps.keys(edition):
+    if step not in steps.keys(application):
         raise Http404
     posted = request.method == "POST"
     form = FORMS[step](request.POST if posted else None, request.FILES if posted else None, instance=application)

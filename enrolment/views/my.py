@@ -1,6 +1,7 @@
 """Everything of one person on one page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.decorators import login_required
@@ -11,8 +12,6 @@ from django.views.decorators.cache import never_cache
 
 from academy import clock
 from academy.accounts.models import User
-from catalogue import facts as catalogue_facts
-from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, Nominee, Place
 from enrolment.rules.account import Account
@@ -27,6 +26,7 @@ class Draft:
 
     application: Application
     open: bool
+    until: date | None
     url: str
     lacking: int
 
@@ -47,13 +47,13 @@ def my(request: HttpRequest) -> HttpResponse:
     who = person(request)
     applications = who.applications.select_related("edition__course", "letter")
     applications = applications.prefetch_related("offers", "questions", "wishes")
-    sent = applications.exclude(state__in=["draft", "discarded", "accepted"]).order_by("-submitted_at", "-pk")
+    sent = applications.exclude(state__in=["draft", "discarded"]).exclude(state="accepted", place__isnull=False)
     return render(
         request,
         "enrolment/my.html",
         {
             "drafts": [draft(one) for one in applications.filter(state="draft").order_by("-started_at")],
-            "applications": sent,
+            "applications": sent.order_by("-submitted_at", "-pk"),
             "places": held_by(who),
             "today": clock.today(),
             "nominations": who.nominations.select_related("edition__course"),
@@ -73,7 +73,8 @@ def draft(application: Application) -> Draft:
     """The draft, with what it lacks."""
     return Draft(
         application,
-        takes_applications(catalogue_facts.dates_of(application.edition), clock.today()),
+        facts.may_be_written(application, clock.today()),
+        facts.to_be_sent_by(application),
         steps.url(application, steps.first_open(application)),
         len(facts.missing(application)),
     )

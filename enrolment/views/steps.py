@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application
+from enrolment.rules.completeness import OF_THE_PLACE
 
 LABELS = {
     "you": _("You"),
@@ -37,9 +37,10 @@ class Gap:
     url: str
 
 
-def keys(edition: Edition) -> list[str]:
-    """The steps of this edition's form; there is nothing to choose where there are no electives."""
-    return [key for key in LABELS if key != "electives" or edition.electives_to_choose]
+def keys(application: Application) -> list[str]:
+    """The steps of this form: nothing to choose without electives, nothing of the place for a substitute."""
+    asked = [key for key in LABELS if key != "electives" or application.edition.electives_to_choose]
+    return [key for key in asked if application.stands_in_id is None or key not in OF_THE_PLACE]
 
 
 def url(application: Application, step: str) -> str:
@@ -56,7 +57,7 @@ def first_open(application: Application) -> str:
 
 def following(application: Application, step: str) -> str:
     """The step after ``step``."""
-    all_keys = keys(application.edition)
+    all_keys = keys(application)
     return all_keys[all_keys.index(step) + 1]
 
 
@@ -65,7 +66,7 @@ def row(application: Application, current: str) -> list[Step]:
     open_steps = {gap.step for gap in facts.missing(application)} | {"check"}
     return [
         Step(LABELS[key], url(application, key), "current" if key == current else "" if key in open_steps else "done")
-        for key in keys(application.edition)
+        for key in keys(application)
     ]
 
 
