@@ -12,7 +12,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
-from catalogue import picture
+from academy import clock
+from catalogue import picture, structured
 from catalogue.models import Course, Edition
 from catalogue.operations import picture as operations
 from catalogue.operations.load import load_catalogue
@@ -147,3 +148,10 @@ def test_a_title_of_any_length_is_drawn(title: str) -> None:
     content = picture.draw(picture.Picture("Course", title, "Below", "Foot"))
     with Image.open(io.BytesIO(content)) as image:
         assert image.size == (1200, 630)
+
+
+def test_a_postponed_edition_says_its_former_first_day() -> None:
+    edition = build.open_edition(postponed_from=clock.today())
+    said = structured.instance(Edition.objects.get(pk=edition.pk))
+    assert said["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert said["previousStartDate"] == clock.today().isoformat()

@@ -123,3 +123,22 @@ def test_the_grid_is_filled_from_the_keyboard_alone(visitor: Page, place: Place)
     expect(visitor.locator("table")).to_contain_text("complete")
     assert {row.kind: row.amount for row in place.evidence.all()} == build.REQUIRED
     assert faults(visitor) == []
+
+
+def test_the_pages_that_change_a_plan(visitor: Page, application: Application, place: Place) -> None:
+    edition = application.edition
+    visitor.goto(reverse("admin:catalogue_edition_confirm", args=[edition.pk]))
+    assert faults(visitor) == []
+    visitor.goto(reverse("admin:catalogue_edition_change", args=[edition.pk]))
+    expect(visitor.get_by_text("Still missing:").first).to_be_visible()
+    visitor.goto(reverse("admin:enrolment_plan", args=[place.edition_id, "postponed"]))
+    assert faults(visitor) == []
+    visitor.goto(reverse("admin:enrolment_plan", args=[edition.pk, "called-off"]))
+    visitor.get_by_label("Reason, for those who read English").fill("Too few people can come.")
+    visitor.get_by_role("button", name="Show the letters").press("Enter")
+    act = visitor.get_by_role("button", name="Call it off and write to everybody")
+    expect(act).to_be_visible()
+    assert faults(visitor) == []
+    act.press("Enter")
+    expect(visitor.get_by_text("The edition is called off. 1 person is written to.")).to_be_visible()
+    assert faults(visitor) == []
