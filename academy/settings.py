@@ -193,6 +193,8 @@ CELERY_TIMEZONE = "UTC"
 # workers never hold the same job. Sent messages are short-lived: the sweep sends them again.
 JOB_LEASE = env.int("JOB_LEASE", default=90)
 JOB_SWEEP_EVERY = env.int("JOB_SWEEP_EVERY", default=10)
+# Decisions on several applications are held for so many seconds, in which they can be undone.
+DECISIONS_HELD = env.int("DECISIONS_HELD", default=600)
 CELERY_TASK_TIME_LIMIT = JOB_LEASE - 5
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": JOB_LEASE * 2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

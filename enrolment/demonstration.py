@@ -18,10 +18,11 @@ from academy import clock
 from academy.accounts.models import User
 from academy.documents.operations import keep
 from academy.money import euros
-from catalogue.models import Edition
+from catalogue.models import Criterion, Edition
 from enrolment import facts
 from enrolment.models import Application, Place
-from enrolment.operations import apply, cancel, decide, ledger, offers, payers, record
+from enrolment.operations import apply, cancel, decide, ledger, offers, payers, record, review, selection
+from enrolment.rules.composition import ANY, Aim
 
 DATA = Path(__file__).parent / "data" / "people.yaml"
 PASSWORD = "demonstration"
@@ -173,8 +174,8 @@ def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
     reviewer = staff["reviewer"]
     draft(*rows[0], edition, now - timedelta(days=2))
     draft(*rows[1], edition, now - timedelta(days=1))
-    for days, row in enumerate(rows[2:10], start=3):
-        submitted(*row, edition, now - timedelta(days=days))
+    queue = [submitted(*row, edition, now - timedelta(days=days)) for days, row in enumerate(rows[2:10], start=3)]
+    load_reviews(queue, edition, staff, now - timedelta(days=1))
     for row in rows[10:14]:
         placed(*row, edition, reviewer, now - timedelta(days=20))
     reserved, declined, withdrawn = (submitted(*row, edition, now - timedelta(days=15)) for row in rows[14:17])
@@ -182,6 +183,21 @@ def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
     decide.reserve(reserved, why="Strong candidate; the group has several from the same region.", **decided)
     decide.decline(declined, why="The course asks for some years of work in the field first.", **decided)
     apply.withdraw(withdrawn, by=withdrawn.applicant, why="", now=now - timedelta(days=5))
+
+
+def load_reviews(queue: list[Application], edition: Edition, staff: dict[str, User], now: datetime) -> None:
+    """Targets of the group, and reviews of the first six: one disagreement, one half done, the others complete."""
+    aims = [
+        *(Aim("sector", sector, 2, 12) for sector in ("government", "employers", "workers")),
+        Aim("gender", "woman", 4, None),
+        Aim("country", ANY, None, 2),
+    ]
+    selection.set_plan(edition, {}, aims)
+    for application, first, second in zip(queue, (5, 4, 1, 3, 4, 2), (4, 4, 5, 3, 5, None), strict=False):
+        for name, score in (("reviewer", first), ("administrator", second)):
+            if score is not None:
+                scores = {row.key: score for row in Criterion.objects.of(edition)}
+                review.give(application, by=staff[name], scores=scores, comment="", now=now)
 
 
 def load_soon(rows: list[tuple[User, Figure]], edition: Edition, now: datetime) -> None:

@@ -46,7 +46,7 @@ from enrolment.rules.review import rounded, weighted
 from enrolment.rules.settlement import Settlement, settle
 from enrolment.rules.terms import Needed, Part, Terms
 from enrolment.rules.together import Member, left_behind
-from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
+from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
 
 MOST_DUPLICATES = 10
 
@@ -69,11 +69,15 @@ def number_of(rows: QuerySet[Any]) -> Coalesce:
 def seats_held() -> CombinedExpression:
     """For ``Edition.objects.annotate``: the seats that nobody else can have, counted in one statement.
 
-    A seat is held by a place that stands and by an offer that waits for its answer. Whatever else comes to hold a
-    seat is added here, and only here: everything that gives a place counts with this.
+    A seat is held by a place that stands, by an offer that waits for its answer, and by an acceptance that is held so
+    that it can be undone. Whatever else comes to hold a seat is added here, and only here: everything that gives a
+    place counts with this.
     """
     offered = Application.objects.filter(state__in=HOLDING_AN_OFFER)
-    return number_of(Place.objects.holding_a_seat()) + number_of(offered)
+    waiting = Application.objects.filter(
+        state__in=DECIDABLE_APPLICATION, batch_items__open=True, batch_items__batch__verb="accept"
+    )
+    return number_of(Place.objects.holding_a_seat()) + number_of(offered) + number_of(waiting)
 
 
 def held_in(edition: Edition) -> int:

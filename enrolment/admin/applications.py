@@ -20,15 +20,18 @@ from academy.desk import colleague, demand, note_reading
 from academy.documents.operations import hand_out
 from academy.errors import Refused
 from enrolment.admin import sheet, sponsor
-from enrolment.admin.bulk import REVIEW, BulkDecisions
+from enrolment.admin.batch import BatchDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
 from enrolment.admin.questions import Questions
 from enrolment.admin.reserve import ReservePage
 from enrolment.admin.reviews import ReviewPages, reviews_of
 from enrolment.admin.sponsor import AskingSponsors
+from enrolment.admin.workbench import Workbench
 from enrolment.forms.decide import DecisionForm
 from enrolment.models import Application, Financing
 from enrolment.operations.decide import DECISIONS
+from enrolment.selectors.reviews import REVIEW
+from enrolment.selectors.story import story
 from enrolment.states import APPLICATION, DECIDABLE_APPLICATION
 
 # The frame has no sandbox attribute: Chromium shows no PDF in a sandboxed one. The letter was taken apart and put
@@ -37,7 +40,7 @@ ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "fr
 
 
 @admin.register(Application)
-class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions, ReservePage):
+class ApplicationAdmin(AskingSponsors, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (
@@ -66,10 +69,6 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions, Re
             path("<int:key>/sponsor/", view(self.ask_sponsor), name="enrolment_application_ask_sponsor"),
             *super().get_urls(),
         ]
-
-    def has_review_permission(self, request: HttpRequest) -> bool:
-        """Whether the bulk decisions are offered."""
-        return request.user.has_perm(REVIEW)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -134,7 +133,7 @@ class ApplicationAdmin(AskingSponsors, BulkDecisions, ReviewPages, Questions, Re
             may_ask_more=may and APPLICATION.allows("ask", application.state),
             next=Application.objects.next_to_review(application),
             **sponsor.sheet(request, application),
-            **sheet.story(application),
+            story=story(application, colleague(request)),
             **reviews_of(request, application, **more),
         )
 

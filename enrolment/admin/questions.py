@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from academy import clock
 from academy.desk import ReadOnly, colleague, demand
 from academy.errors import Refused
-from enrolment.admin.bulk import REVIEW
 from enrolment.forms.questions import QuestionForm
 from enrolment.models import Application
 from enrolment.operations import questions
+from enrolment.selectors.reviews import REVIEW
 from enrolment.states import APPLICATION
 
 DAYS_TO_ANSWER = 7

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from academy.letters.models import Letter
 from academy.models import StateChange
 from enrolment import facts
 from enrolment.models import Application
@@ -72,12 +71,6 @@ def seats(application: Application) -> dict[str, int | None]:
         submitted=Count("pk", filter=Q(state="submitted")), reserve=Count("pk", filter=Q(state="reserve"))
     )
     return {"capacity": edition.capacity, "left": facts.places_left(edition), **waiting}
-
-
-def story(application: Application) -> dict[str, Any]:
-    """What happened to it and which letters were written about it, oldest first."""
-    letters = Letter.objects.filter(about=f"application:{application.pk}")
-    return {"steps": steps(application), "letters": letters.order_by("written_at")}
 
 
 def steps(thing: Any) -> list[tuple[Any, StateChange]]:

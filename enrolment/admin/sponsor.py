@@ -12,11 +12,11 @@ from academy import clock
 from academy.desk import ReadOnly, colleague, demand
 from academy.errors import Refused
 from enrolment import facts
-from enrolment.admin.bulk import REVIEW
 from enrolment.forms.sponsor import AskAgainForm
 from enrolment.models import Application, Nominee
 from enrolment.operations import sponsors
 from enrolment.operations.decide import accept_group
+from enrolment.selectors.reviews import REVIEW
 from enrolment.states import DECIDABLE_APPLICATION
 
 

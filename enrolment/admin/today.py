@@ -19,7 +19,7 @@ from catalogue.models import Edition
 from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
 from enrolment import facts
-from enrolment.models import Application, Place, Transfer
+from enrolment.models import Application, Batch, BatchItem, Place, Transfer
 from enrolment.models.place import PAID_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
 
@@ -66,6 +66,17 @@ def reviews(today: date) -> Iterator[Task]:
         more = ngettext("the oldest for %(days)s day", "the oldest for %(days)s days", days) % {"days": days}
     url = listed("enrolment_application", state="submitted")
     yield Task(_("Applications to be reviewed"), waiting["number"], url, more)
+    yield from batches()
+
+
+def batches() -> Iterator[Task]:
+    """Decisions that can still be undone, and those that could not be carried out and wait for another."""
+    held = Batch.objects.filter(state__in=["held", "running"]).count()
+    if held:
+        yield Task(_("Batches of decisions held"), held, listed("enrolment_batch", state__exact="held"))
+    left = BatchItem.objects.exclude(refused="").filter(application__state__in=DECIDABLE_APPLICATION)
+    if number := left.values("application").distinct().count():
+        yield Task(_("Decisions that were not carried out"), number, listed("enrolment_batch"))
 
 
 def money(today: date) -> Iterator[Task]:

@@ -1,4 +1,4 @@
-"""A decision on one application, or on several at once."""
+"""A decision on one application, and the field that names several."""
 
 from typing import Any
 
@@ -45,16 +45,3 @@ class ChosenField(forms.Field):
         if not all(key.isdecimal() and state for key, _colon, state in pairs):
             raise forms.ValidationError(_("Choose the applications from the list again."))
         return {int(key): state for key, _colon, state in pairs}
-
-
-class BulkDecisionForm(VerbForm):
-    """The same for several applications."""
-
-    chosen = ChosenField()
-
-    def clean(self) -> dict[str, Any]:
-        """A decline says why; the operation would refuse each one for want of it."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("verb") == "decline" and not cleaned.get("why"):
-            self.add_error("why", _("Give the reason: the letters to the applicants say it."))
-        return cleaned

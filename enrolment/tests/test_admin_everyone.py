@@ -73,6 +73,12 @@ def test_every_page_of_the_desk(visitor: Page, application: Application, place: 
         reverse("admin:enrolment_application_changelist"),
         reverse("admin:enrolment_application_change", args=[application.pk]),
         reverse("admin:enrolment_application_change", args=[place.application_id]),
+        reverse("admin:enrolment_application_workbenches"),
+        reverse("admin:enrolment_application_workbench", args=[application.edition_id]),
+        reverse("admin:enrolment_application_workbench", args=[application.edition_id])
+        + f"?propose=yes&try=add&kind=region:africa&kept={application.pk}",
+        reverse("admin:enrolment_application_plan", args=[application.edition_id]),
+        reverse("admin:enrolment_batch_changelist"),
         reverse("admin:enrolment_place_changelist"),
         reverse("admin:enrolment_place_change", args=[place.pk]),
         *(
@@ -100,15 +106,21 @@ def test_every_page_of_the_desk(visitor: Page, application: Application, place: 
 def test_several_are_chosen_asked_about_and_decided(visitor: Page, application: Application) -> None:
     visitor.goto(reverse("admin:enrolment_application_changelist"))
     visitor.check(f"input[name=_selected_action][value='{application.pk}']")
-    visitor.select_option("select[name=action]", "decline_chosen")
+    visitor.select_option("select[name=action]", "decide_chosen")
     visitor.click("button[name=index]")
     assert faults(visitor) == []
     visitor.click("form button.default")
     assert faults(visitor) == []
-    visitor.fill("textarea[name=why]", "The group is complete.")
+    visitor.check("input[value=decline]")
+    visitor.fill("textarea[name=words]", "The group is complete.")
     visitor.click("form button.default")
     assert faults(visitor) == []
-    expect(visitor.locator("tbody")).to_contain_text("declined")
+    visitor.click("button[name=hold]")
+    assert faults(visitor) == []
+    expect(visitor.locator("tbody")).to_contain_text("held")
+    visitor.click("form.desk-notice button")
+    expect(visitor.locator("tbody")).to_contain_text("undone")
+    assert faults(visitor) == []
 
 
 def test_the_grid_is_filled_from_the_keyboard_alone(visitor: Page, place: Place) -> None:

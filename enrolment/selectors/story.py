@@ -1,0 +1,91 @@
+"""What happened to one application, told in order: who did what, when and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from academy.accounts.models import User
+from academy.letters.models import Letter
+from enrolment.models import Application
+from enrolment.selectors.reviews import reading
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: ``who`` is empty for the clock, ``why`` is in somebody's own words, ``letter`` can be opened."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str = ""
+    letter: Letter | None = None
+
+
+def story(application: Application, viewer: User) -> list[Event]:
+    """Everything, oldest first; scores stand on the card of reviews, for whoever may see them."""
+    about = (steps, reviews, conflicts, batches, answers, letters, readings)
+    events = [event for part in about for event in part(application)]
+    if not reading(viewer, application).seat.reviewer:
+        events = [event for event in events if not isinstance(event, Judgement)]
+    return sorted(events, key=lambda event: event.at)
+
+
+class Judgement(Event):
+    """A line that only reviewers read."""
+
+
+def steps(application: Application) -> Iterator[Event]:
+    """Its states."""
+    yield Event(application.started_at, application.full_name, _("began the application"))
+    for step in application.changes.select_related("by"):
+        word = application.TABLE.states[step.target].for_staff
+        yield Event(step.at, str(step.by or ""), _("made it “%(state)s”") % {"state": word}, step.why)
+
+
+def reviews(application: Application) -> Iterator[Event]:
+    """That a review was given, without its scores."""
+    for review in application.reviews.select_related("reviewer"):
+        yield Judgement(review.given_at, str(review.reviewer), _("gave a review"))
+
+
+def conflicts(application: Application) -> Iterator[Event]:
+    """Conflicts of interest that were declared."""
+    for row in application.conflicts.select_related("reviewer"):
+        yield Judgement(row.declared_at, str(row.reviewer), _("declared a conflict of interest"), row.why)
+
+
+def batches(application: Application) -> Iterator[Event]:
+    """Decisions that were held, undone, or refused when their turn came."""
+    for item in application.batch_items.select_related("batch__by").prefetch_related("batch__changes__by"):
+        batch = item.batch
+        words = {"decision": batch.get_verb_display()}
+        yield Event(batch.asked_at, str(batch.by), _("decided to %(decision)s, held for a while") % words, batch.words)
+        for change in batch.changes.all():
+            if change.verb == "undo":
+                yield Event(change.at, str(change.by), _("undid that decision"))
+            elif change.verb == "finish" and item.refused:
+                yield Event(change.at, "", _("the decision was not carried out"), item.refused)
+
+
+def answers(application: Application) -> Iterator[Event]:
+    """What the sponsor said."""
+    for asked in application.sponsor_requests.select_related("answer"):
+        if given := getattr(asked, "answer", None):
+            yield Event(given.at, given.name, _("answered for the sponsor"), str(given.get_share_display()))
+
+
+def letters(application: Application) -> Iterator[Event]:
+    """What was written about it."""
+    for letter in Letter.objects.filter(about=f"application:{application.pk}"):
+        yield Event(letter.written_at, "", _("a letter to %(address)s") % {"address": letter.to}, letter=letter)
+
+
+def readings(application: Application) -> Iterator[Event]:
+    """Who looked at the sponsorship letter."""
+    kind = ContentType.objects.get_for_model(Application)
+    for entry in LogEntry.objects.filter(content_type=kind, object_id=str(application.pk)).select_related("user"):
+        yield Event(entry.action_time, str(entry.user), _("opened the sponsorship letter"))
