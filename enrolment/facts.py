@@ -43,7 +43,7 @@ from enrolment.rules.completion import Completion, completion
 from enrolment.rules.reserve import Waiting, in_order
 from enrolment.rules.reserve import is_over as is_over_for_reserve
 from enrolment.rules.review import rounded, weighted
-from enrolment.rules.settlement import Settlement, settle
+from enrolment.rules.settlement import Settlement, Stake, settle
 from enrolment.rules.terms import Needed, Part, Terms
 from enrolment.rules.together import Member, left_behind
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT, HOLDING_AN_OFFER, LIVE_APPLICATION
@@ -268,11 +268,15 @@ def settlement_of(place: Place, days_before: int) -> Settlement:
 
     On a day on which one leaves because the Centre postponed the edition, the Centre bears the bank charges too.
     """
-    terms, start, free = eased_terms(place), place.edition.starts, free_until(place)
-    policy = terms.policy
+    policy, start, free = eased_terms(place).policy, place.edition.starts, free_until(place)
     if start and free and days_before >= (start - free).days:
         policy = replace(policy, bank_charges=ZERO)
-    return settle(terms.price, place.ledger.paid(), days_before, policy)
+    return settle(stakes_of(place), days_before, policy)
+
+
+def stakes_of(place: Place) -> list[Stake]:
+    """What each payer of the place was charged and has paid."""
+    return [Stake(one.payer, one.name, one.charged, one.paid) for one in place.ledger.by_payer()]
 
 
 def centre_bears_charges(place: Place) -> bool:

@@ -16,10 +16,11 @@ from enrolment.admin.deed import Deed, Lines
 from enrolment.forms.ledger import OfPlace, PaymentForm, RefundForm
 from enrolment.forms.notice import NoticeForm
 from enrolment.forms.record import EvidenceForm
+from enrolment.forms.sharing import ReductionForm, SharesForm
 from enrolment.models import Place
-from enrolment.operations import cancel, ledger, payers, record
+from enrolment.operations import cancel, ledger, payers, record, sharing
 from enrolment.states import HOLDING_A_SEAT, PLACE
-from enrolment.templatetags.enrolment import notice
+from enrolment.templatetags.enrolment import each_payer, notice
 
 
 def pay(place: Place, by: User, values: dict[str, Any]) -> str:
@@ -43,8 +44,28 @@ def refund(place: Place, by: User, values: dict[str, Any]) -> str:
 
 def refund_lines(place: Place, form: OfPlace) -> Lines:
     """From what is owed to what is sent."""
-    due, charges = ledger.refund_due(place), form.typed("bank_charges")
-    return [(_("Owed to the participant"), due), (_("Bank charges"), -charges), (_("To be sent"), due - charges)]
+    payer, charges = form.typed("payer"), form.typed("bank_charges")
+    due = ledger.refunds_due(place)[getattr(payer, "pk", payer)]
+    return [(_("Owed to the payer"), due), (_("Bank charges"), -charges), (_("To be sent"), due - charges)]
+
+
+def share_out(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Share the charges out anew; who pays nothing so far becomes a payer when a sum is typed."""
+    seen = values.pop("seen")
+    shares = {find(place): values[name] for name, find in SharesForm.payers_of(place).items() if values.get(name)}
+    sharing.share_out(place, shares, seen=seen, by=by, now=clock.now())
+    return _("The charges are shared out.")
+
+
+def reduce(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Grant a waiver or a fellowship."""
+    sharing.reduce(place, values.pop("amount"), by=by, now=clock.now(), **values)
+    return _("The reduction is entered and the participant is told.")
+
+
+def charged_lines(place: Place, form: OfPlace) -> Lines:
+    """What each payer was charged, reductions taken off."""
+    return [(one.name, one.charged) for one in place.ledger.by_payer()]
 
 
 def give_back(place: Place, by: User, values: dict[str, Any]) -> str:
@@ -66,8 +87,9 @@ def settlement_lines(place: Place, form: OfPlace) -> Lines:
         (_("Paid"), sums.paid),
         (penalty, sums.penalty),
         (_("Bank charges"), sums.bank_charges),
+        *((line.label, line.amount) for line in each_payer(sums)),
         (_("Refund"), sums.refund),
-        (_("Still owed by the participant"), sums.still_owed),
+        (_("Still owed"), sums.still_owed),
     ]
 
 
@@ -94,10 +116,28 @@ DEEDS = {
             gettext_lazy("Record a refund"),
             "enrolment.record_money",
             RefundForm,
-            lambda place: ledger.refund_due(place) > ZERO,
+            lambda place: bool(ledger.refunds_due(place)),
             refund,
             refund_lines,
             previews=True,
+        ),
+        Deed(
+            "share",
+            gettext_lazy("Say who pays what"),
+            "enrolment.record_money",
+            SharesForm,
+            sharing.may_share,
+            share_out,
+            charged_lines,
+        ),
+        Deed(
+            "reduce",
+            gettext_lazy("Grant a reduction"),
+            "enrolment.record_money",
+            ReductionForm,
+            sharing.may_share,
+            reduce,
+            charged_lines,
         ),
         Deed(
             "cancel",

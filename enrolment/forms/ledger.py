@@ -85,20 +85,25 @@ class PaymentForm(OfPlace):
 
 
 class RefundForm(OfPlace):
-    """What the bank takes of a refund, and the day on which the rest was sent."""
+    """To whom it goes, what the bank takes of it, and the day on which the rest was sent."""
 
+    payer = forms.ModelChoiceField(Payer.objects.none(), label=_("Refund to"), empty_label=None)
     bank_charges = forms.DecimalField(
         label=_("Bank charges in EUR"), max_digits=7, decimal_places=2, min_value=Decimal("0.00")
     )
     on = forms.DateField(label=_("Sent on"), widget=DayInput())
     seen = forms.DecimalField()
 
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(place, data)
+        field = cast(forms.ModelChoiceField, self.fields["payer"])
+        field.queryset = Payer.objects.of_place(place).filter(pk__in=ledger.refunds_due(place))
+
     def start(self, place: Place) -> dict[str, Any]:
-        """The bank charges of the terms that were agreed, but never more than there is to refund.
+        """The first payer to whom something is owed; bank charges as agreed, but never more than that.
 
         None where the place was lost by the Centre's doing.
         """
-        charges = min(facts.terms_of(place).policy.bank_charges, ledger.refund_due(place))
-        if facts.centre_bears_charges(place):
-            charges = ZERO
-        return {"bank_charges": charges, "on": clock.today()}
+        payer, due = next(iter(ledger.refunds_due(place).items()))
+        agreed = ZERO if facts.centre_bears_charges(place) else facts.terms_of(place).policy.bank_charges
+        return {"payer": payer, "bank_charges": min(agreed, due), "on": clock.today()}

@@ -1,16 +1,17 @@
 """Money of a place: rows that are only ever added; what is owed is their sum."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from academy.money import ZERO
 from catalogue.models import PricePartKind
 from enrolment.models.payer import Payer
 from enrolment.models.place import MOVED, Place
+from enrolment.models.sums import total
 
 
 class EntryKind(models.TextChoices):
@@ -55,21 +56,46 @@ class Reason(models.TextChoices):
     WAIVED = "waived", _("Penalty lowered: %(ground)s")
 
 
+@dataclass(frozen=True)
+class PayerTotals:
+    """One payer's sums, in EUR: ``charged`` and ``paid`` as in LedgerQuerySet; all together is the balance."""
+
+    payer: int
+    name: str
+    charged: Decimal
+    paid: Decimal
+    balance: Decimal
+
+
 class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
     """Sums, in EUR."""
 
     def balance(self) -> Decimal:
         """Still owed to the Centre; negative when the Centre owes."""
-        return self.aggregate(sum=Sum("amount"))["sum"] or ZERO
+        return self.aggregate(sum=total("amount"))["sum"]
 
     def paid(self) -> Decimal:
         """Received, what was sent back or moved taken off; never the sign of the ledger."""
-        return -(self.filter(kind__in=MOVED).aggregate(sum=Sum("amount"))["sum"] or ZERO)
+        return -self.filter(kind__in=MOVED).balance()
 
     def charged(self) -> Decimal:
         """Charged, reductions taken off: what the place costs by now."""
-        costs = self.filter(kind__in=[EntryKind.CHARGE, EntryKind.REDUCTION])
-        return costs.aggregate(sum=Sum("amount"))["sum"] or ZERO
+        return self.filter(kind__in=[EntryKind.CHARGE, EntryKind.REDUCTION]).balance()
+
+    def by_payer(self) -> list["PayerTotals"]:
+        """What each payer was charged, has paid and owes, in the order in which they first appear."""
+        costs, moved = Q(kind__in=[EntryKind.CHARGE, EntryKind.REDUCTION]), Q(kind__in=MOVED)
+        rows = (
+            self.order_by()
+            .values_list("payer", "payer__name")
+            .annotate(
+                charged=total("amount", costs),
+                paid=-total("amount", moved),
+                balance=total("amount"),
+                first=Min("pk"),
+            )
+        )
+        return [PayerTotals(*row[:5]) for row in rows.order_by("first")]
 
     def standing(self) -> "LedgerQuerySet":
         """Rows that no counter-entry takes back, and no counter-entries."""

@@ -5,15 +5,14 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import StateChange
-from academy.money import ZERO
 from catalogue.models import Edition, Elective
 from enrolment.models.application import Application
+from enrolment.models.sums import total
 from enrolment.states import HOLDING_A_SEAT, PLACE
 
 MOVED = ("payment", "refund", "transfer-in", "transfer-out")  # kinds of ledger rows by which money comes and goes
@@ -33,9 +32,9 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         The sums mean what they mean in ``ledger.LedgerQuerySet``.
         """
         return self.annotate(
-            price=ledger_sum(Q(ledger__kind="charge")),
-            paid=-ledger_sum(Q(ledger__kind__in=MOVED)),
-            balance=ledger_sum(Q()),
+            price=total("ledger__amount", Q(ledger__kind="charge")),
+            paid=-total("ledger__amount", Q(ledger__kind__in=MOVED)),
+            balance=total("ledger__amount"),
         )
 
     def owing(self) -> "PlaceQuerySet":
@@ -53,11 +52,6 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def settled(self) -> "PlaceQuerySet":
         """Of places with money: nobody owes anything."""
         return self.filter(balance=0)
-
-
-def ledger_sum(which: Q) -> Coalesce:
-    """EUR of the rows of a place's ledger that ``which`` names, zero when there are none."""
-    return Coalesce(Sum("ledger__amount", filter=which), Value(ZERO), output_field=models.DecimalField())
 
 
 class Place(models.Model):

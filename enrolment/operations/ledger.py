@@ -1,5 +1,6 @@
 """Rows in a place's ledger. The place is locked, so that two people never book on the same sum."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,8 +17,10 @@ from academy.money import ZERO, euros
 from enrolment import facts
 from enrolment.models import EntryKind, LedgerEntry, Payer, Place, Reason
 from enrolment.models.ledger import LOWERING
-from enrolment.operations.payers import payer_of
+from enrolment.operations.payers import shares_of
 from enrolment.rules.settlement import Settlement
+from enrolment.rules.shares import allot, share_out
+from enrolment.rules.terms import Part
 
 
 def book(
@@ -55,9 +58,16 @@ def take_back(
 
 
 def charge_price(place: Place, *, by: User | None, now: datetime) -> None:
-    """One charge for each part of the agreed price."""
-    payer = payer_of(place)
-    for part in facts.terms_of(place).parts:
+    """The agreed price, part by part, to whoever pays it."""
+    terms = facts.terms_of(place)
+    charge(place, terms.parts, shares_of(place, terms.price), by=by, now=now)
+
+
+def charge(
+    place: Place, parts: Sequence[Part], shares: Mapping[Payer, Decimal], *, by: User | None, now: datetime
+) -> None:
+    """One charge for each part of the price and each payer of it; the shares add up to the parts."""
+    for payer, part in allot(parts, shares):
         book(place, EntryKind.CHARGE, part.amount, payer=payer, reason=Reason.PART, by=by, now=now, part=part.kind)
 
 
@@ -102,27 +112,41 @@ def demand_balance(place: Place, seen: Decimal | None) -> None:
         raise Refused(_("The ledger has changed since this page was opened. Please look at it again."))
 
 
-def book_settlement(place: Place, sums: Settlement, *, by: User, now: datetime) -> None:
-    """A cancelled place: the charges still standing are taken back, and the penalty stands in their stead."""
-    payer = payer_of(place)
-    standing = place.ledger.charged()
-    entered: dict[str, Any] = {"payer": payer, "by": by, "now": now}
-    if standing > ZERO:
-        book(place, EntryKind.REDUCTION, standing, reason=Reason.CANCELLED, **entered)
-    if sums.penalty > ZERO:
-        book(place, EntryKind.PENALTY, sums.penalty, reason=Reason.SHARE, percent=sums.penalty_percent, **entered)
+def book_settlement(place: Place, sums: Settlement, *, by: User | None, now: datetime) -> None:
+    """A cancelled place: the charges still standing are taken back, and each payer's penalty stands in their stead."""
+    payers = Payer.objects.in_bulk([one.payer for one in sums.payers])
+    charged = {one.payer: one.charged for one in place.ledger.by_payer()}
+    for one in sums.payers:
+        entered: dict[str, Any] = {"payer": payers[one.payer], "by": by, "now": now}
+        if charged[one.payer] > ZERO:
+            book(place, EntryKind.REDUCTION, charged[one.payer], reason=Reason.CANCELLED, **entered)
+        if one.penalty > ZERO:
+            book(place, EntryKind.PENALTY, one.penalty, reason=Reason.SHARE, percent=sums.penalty_percent, **entered)
 
 
-def refund_due(place: Place) -> Decimal:
-    """EUR that the Centre owes for the place, before bank charges."""
-    return max(-place.ledger.balance(), ZERO)
+def refunds_due(place: Place) -> dict[int, Decimal]:
+    """EUR that the Centre owes for the place, before bank charges, by the key of the payer.
+
+    Together never more than the place's balance: while something is still owed for it by one payer, so much of what
+    another has paid too much is kept.
+    """
+    rows = [one for one in place.ledger.by_payer() if one.balance < ZERO]
+    due = share_out(max(-place.ledger.balance(), ZERO), [-one.balance for one in rows])
+    return {one.payer: sum_due for one, sum_due in zip(rows, due, strict=True) if sum_due}
 
 
 @transaction.atomic
 def record_refund(
-    place: Place, *, bank_charges: Decimal, on: date, by: User, now: datetime, seen: Decimal | None = None
+    place: Place,
+    *,
+    payer: Payer,
+    bank_charges: Decimal,
+    on: date,
+    by: User,
+    now: datetime,
+    seen: Decimal | None = None,
 ) -> Decimal:
-    """Everything the Centre owes for the place was sent back, less bank charges; returns the sum sent.
+    """Everything the Centre owes a payer for the place was sent back, less bank charges; returns the sum sent.
 
     Raises Refused when nothing is owed, when the bank charges are more than what is, for a day to come, or when
     the balance is no longer the one that was ``seen``.
@@ -130,19 +154,21 @@ def record_refund(
     place = lock_one(Place.objects.filter(pk=place.pk))
     demand_balance(place, seen)
     demand_happened(on, now)
-    due = refund_due(place)
+    due = refunds_due(place).get(payer.pk, ZERO)
     if due == ZERO:
         raise Refused(_("There is nothing to refund for this place."))
     if bank_charges and facts.centre_bears_charges(place):
         raise Refused(_("The Centre bears the bank charges of this refund."))
     if not ZERO <= bank_charges <= due:
         raise Refused(_("Bank charges lie between nothing and the sum that is owed."))
-    entered: dict[str, Any] = {"payer": payer_of(place), "by": by, "now": now, "on": on}
+    entered: dict[str, Any] = {"payer": payer, "by": by, "now": now, "on": on}
     if bank_charges > ZERO:
         book(place, EntryKind.BANK_CHARGE, bank_charges, reason=Reason.BANK, **entered)
     sent = euros(due - bank_charges)
-    book(place, EntryKind.REFUND, sent, reason=Reason.SENT, **entered)
-    tell(place, "enrolment/refund", amount=sent, bank_charges=euros(bank_charges))
+    if sent > ZERO:
+        book(place, EntryKind.REFUND, sent, reason=Reason.SENT, **entered)
+    settled = place.ledger.balance() == ZERO
+    tell(place, "enrolment/refund", amount=sent, bank_charges=euros(bank_charges), payer=payer, settled=settled)
     return sent
 
 

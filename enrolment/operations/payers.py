@@ -1,16 +1,33 @@
 """Who pays: found again, or made when first needed."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from enrolment import facts
 from enrolment.models import Application, Financing, Payer, Place
+from enrolment.rules.sponsors import Share
 
 
 def payer_of(place: Place) -> Payer:
     """Who pays for the place unless it was shared out: the sponsor that the application names, or the participant."""
     application = place.application
     return of_sponsor(application) if application.financing == Financing.SPONSOR else of_participant(place)
+
+
+def shares_of(place: Place, price: Decimal) -> dict[Payer, Decimal]:
+    """Who pays how much of a new place: the sponsor what it confirmed, the participant the rest.
+
+    A sponsor that has not answered yet pays all, as the application says.
+    """
+    application = place.application
+    pledge = facts.sponsorship_of(application).pledge
+    if application.financing != Financing.SPONSOR or (pledge and pledge.share in (Share.NONE, Share.REFUSED)):
+        return {of_participant(place): price}
+    if pledge is None or pledge.amount is None or pledge.amount >= price:
+        return {of_sponsor(application): price}
+    return {of_sponsor(application): pledge.amount, of_participant(place): price - pledge.amount}
 
 
 def of_participant(place: Place) -> Payer:
@@ -36,3 +53,8 @@ def organization(name: str, email: str = "", **more: Any) -> Payer:
             return Payer.objects.create(name=" ".join(name.split()), email=email, **more)
     except IntegrityError:  # somebody else made it at the same moment
         return Payer.objects.get(**named)
+
+
+def sponsor_of(place: Place) -> Payer:
+    """The sponsor that the place's application names."""
+    return of_sponsor(place.application)

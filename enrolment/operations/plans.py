@@ -135,7 +135,7 @@ def give_back(plan: ChangeOfPlan, place_id: int) -> None:
         return
     now, paid = clock.now(), place.ledger.paid()
     move(place, "call-off", by=plan.by, now=now, why=plan.reason_in(place.participant.language))
-    sums = settle(facts.terms_of(place).price, paid, 0, AT_NO_COST)
+    sums = settle(facts.stakes_of(place), 0, AT_NO_COST)
     book_settlement(place, sums, by=plan.by, now=now)
     tell(plan, of_place(place, paid))
 

@@ -40,7 +40,16 @@ def sum_lines(sums: Settlement) -> list[Line]:
     ]
     if sums.bank_charges:
         lines.append(Line(_("Bank charges"), sums.bank_charges))
-    return [*lines, result(sums)]
+    return [*lines, *each_payer(sums), result(sums)]
+
+
+def each_payer(sums: Settlement) -> list[Line]:
+    """Where several pay: what goes back to each, or stays owed by each."""
+    if len(sums.payers) < 2:
+        return []
+    back = [Line(_("Refund to %(payer)s") % {"payer": one.name}, one.refund) for one in sums.payers if one.refund]
+    owed = [Line(_("Owed by %(payer)s") % {"payer": one.name}, one.still_owed) for one in sums.payers if one.still_owed]
+    return back + owed
 
 
 def notice(sums: Settlement) -> str:

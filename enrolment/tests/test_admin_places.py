@@ -59,8 +59,8 @@ def seen(answer: Any) -> str:
     ("who", "columns", "deeds"),
     [
         (cast.reviewer, DONE, ["evidence"]),
-        (cast.finance, MONEY, ["payment", "refund", "cancel", *INSTEAD]),
-        (cast.administrator, MONEY | DONE, ["payment", "refund", "cancel", "evidence", *INSTEAD]),
+        (cast.finance, MONEY, ["payment", "refund", "share", "reduce", "cancel", *INSTEAD]),
+        (cast.administrator, MONEY | DONE, ["payment", "refund", "share", "reduce", "cancel", "evidence", *INSTEAD]),
     ],
 )
 def test_each_role_sees_its_own_columns_ledger_and_buttons(who: Any, columns: set[str], deeds: list[str]) -> None:
@@ -74,7 +74,7 @@ def test_each_role_sees_its_own_columns_ledger_and_buttons(who: Any, columns: se
     assert ("Ledger" in answer.content.decode()) == bool(columns & MONEY)
 
 
-@pytest.mark.parametrize("name", ["payment", "refund", "cancel", *INSTEAD])
+@pytest.mark.parametrize("name", ["payment", "refund", "share", "reduce", "cancel", *INSTEAD])
 def test_a_reviewer_can_neither_open_nor_send_what_moves_money(name: str) -> None:
     place = given()
     browser = cast.browser(User.objects.get(email="rosa@example.org"))
@@ -175,7 +175,12 @@ def test_a_refund_starts_from_the_bank_charges_agreed_and_shows_what_is_sent() -
     paid(place, str(build.PRICE + 100), clerk)
     form = browser.get(deed(place, "refund"))
     assert [amount for _label, amount in form.context["lines"]] == [Decimal(100), Decimal(-15), Decimal(85)]
-    values = {"bank_charges": "12.50", "on": clock.today(), "seen": seen(form)}
+    values = {
+        "payer": place.ledger.get(kind="payment").payer_id,
+        "bank_charges": "12.50",
+        "on": clock.today(),
+        "seen": seen(form),
+    }
     preview = browser.post(deed(place, "refund"), values | {"preview": "yes"})
     assert preview.context["lines"][-1][1] == Decimal("87.50")
     assert place.ledger.filter(kind="refund").count() == 0

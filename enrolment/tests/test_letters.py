@@ -130,7 +130,9 @@ def test_a_refund_says_what_the_bank_took(place: Place, rosa: User) -> None:
     pay(place, "2720.00", rosa)
     cancel.cancel(place, by=rosa, why="", seen=None, now=clock.now())
     assert "We send €2,705.00 back to whoever paid" in last().text
-    ledger.record_refund(place, bank_charges=Decimal("20.00"), on=clock.today(), by=rosa, now=clock.now())
+    ledger.record_refund(
+        place, payer=payers.payer_of(place), bank_charges=Decimal("20.00"), on=clock.today(), by=rosa, now=clock.now()
+    )
     letter = last()
     assert "We have sent €2,700.00 back" in letter.subject
     assert "The bank took €20.00" in letter.text

@@ -87,7 +87,11 @@ def told(name: str) -> list[str]:
 def test_calling_off_gives_everything_back_and_closes_what_waits(edition: Edition, boss: User) -> None:
     call_off(edition, boss)
     place = Place.objects.get()
-    assert (place.state, place.ledger.balance(), ledger.refund_due(place)) == ("called-off", -PAID, PAID)
+    assert (place.state, place.ledger.balance(), list(ledger.refunds_due(place).values())) == (
+        "called-off",
+        -PAID,
+        [PAID],
+    )
     assert not place.ledger.filter(kind__in=[EntryKind.PENALTY, EntryKind.BANK_CHARGE]).exists()
     assert set(Application.objects.exclude(state="accepted").values_list("state", flat=True)) == {"closed"}
     assert told("called_off") == ["paying@example.org"]
@@ -102,7 +106,7 @@ def test_carrying_it_out_twice_is_the_same_as_once(edition: Edition, boss: User)
     ChangeOfPlan.objects.update(done_at=None)
     plans.carry_out(str(plan.pk))
     assert Letter.objects.filter(name__in=["enrolment/called_off", "enrolment/closed"]).count() == 3
-    assert ledger.refund_due(Place.objects.get()) == PAID
+    assert list(ledger.refunds_due(Place.objects.get()).values()) == [PAID]
     assert ChangeOfPlan.objects.get().done_at
 
 
@@ -149,10 +153,11 @@ def test_an_edition_that_is_over_or_called_off_is_not_called_off(boss: User, fie
 
 def test_finance_sends_the_whole_sum_and_the_centre_bears_the_bank(edition: Edition, boss: User) -> None:
     call_off(edition, boss)
-    place, today = Place.objects.get(), clock.today()
+    place = Place.objects.get()
+    sent: dict[str, Any] = {"payer": payer_of(place), "on": clock.today(), "by": boss, "now": clock.now()}
     with pytest.raises(Refused, match="The Centre bears"):
-        ledger.record_refund(place, bank_charges=Decimal("15.00"), on=today, by=boss, now=clock.now())
-    assert ledger.record_refund(place, bank_charges=Decimal("0.00"), on=today, by=boss, now=clock.now()) == PAID
+        ledger.record_refund(place, bank_charges=Decimal("15.00"), **sent)
+    assert ledger.record_refund(place, bank_charges=Decimal("0.00"), **sent) == PAID
     assert place.ledger.balance() == 0
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from academy.money import ZERO
 from catalogue.rules.cancellation import Policy, Tier
-from enrolment.rules.settlement import Settlement, settle
+from enrolment.rules import settlement
+from enrolment.rules.settlement import Settlement, Stake
 
 CHARGES = Decimal("15.00")
 POLICY = Policy((Tier(14, 0), Tier(8, 50), Tier(None, 100)), bank_charges=CHARGES)
@@ -16,6 +17,11 @@ PRICE = Decimal("2720.00")
 
 sums = st.decimals(min_value=0, max_value=20000, places=2)
 days = st.integers(min_value=-60, max_value=400)
+
+
+def settle(price: Decimal, paid: Decimal, days_before: int, policy: Policy) -> Settlement:
+    """A place that one payer pays."""
+    return settlement.settle([Stake(1, "Amina Diallo", price, paid)], days_before, policy)
 
 
 @pytest.mark.parametrize(
@@ -107,3 +113,41 @@ def test_the_fingerprint_is_the_same_exactly_when_the_sums_are(
 
     one, two = (settle(price, paid, notice, POLICY) for notice in (days_before, other))
     assert (one.fingerprint == two.fingerprint) == (lines(one) == lines(two))
+
+
+stakes = st.lists(st.tuples(sums, sums), min_size=2, max_size=5).map(
+    lambda rows: [Stake(number, f"P{number}", *row) for number, row in enumerate(rows)]
+)
+
+
+@given(stakes=stakes, days_before=days)
+def test_what_several_payers_bear_adds_up_to_the_cent(stakes: list[Stake], days_before: int) -> None:
+    found = settlement.settle(stakes, days_before, POLICY)
+    assert sum(one.penalty for one in found.payers) == found.penalty
+    assert sum(one.still_owed for one in found.payers) == found.still_owed
+    for one in found.payers:
+        assert one.paid + one.still_owed == one.penalty + one.bank_charges + one.refund
+        assert min(one.penalty, one.bank_charges, one.refund, one.still_owed) >= ZERO
+        assert one.refund + one.bank_charges <= one.paid
+
+
+@given(stakes=stakes, days_before=days)
+def test_who_paid_more_gets_no_less_back(stakes: list[Stake], days_before: int) -> None:
+    back = settlement.settle(stakes, days_before, POLICY).payers
+    for one in back:
+        for other in back:
+            if one.paid > other.paid:
+                assert one.refund + one.bank_charges >= other.refund + other.bank_charges
+
+
+def test_a_sponsor_and_a_participant_get_back_in_proportion_to_what_each_paid() -> None:
+    both = [Stake(1, "Ministry", Decimal("2000.00"), Decimal("2000.00")), Stake(2, "Amina", Decimal(720), Decimal(720))]
+    found = settlement.settle(both, 10, POLICY)
+    lines = [(one.penalty, one.bank_charges, one.refund) for one in found.payers]
+    assert lines == [(Decimal(1000), CHARGES, Decimal(985)), (Decimal(360), CHARGES, Decimal(345))]
+
+
+def test_what_is_missing_is_owed_by_who_had_not_paid() -> None:
+    both = [Stake(1, "Ministry", Decimal(2000), Decimal(500)), Stake(2, "Amina", Decimal(720), Decimal(720))]
+    found = settlement.settle(both, 3, POLICY)
+    assert [one.still_owed for one in found.payers] == [Decimal(1500), ZERO]
