@@ -7,7 +7,7 @@ forms of a word (policy, policies), and take a word that is still being typed fo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -99,10 +99,10 @@ def search(text: str, language: str) -> Matches:
     return Matches(words, dict(courses), dict(editions))
 
 
-def alike(matches: Matches, language: str) -> str:
-    """The words with each unknown one changed for the nearest in titles and headings; empty where none is near."""
+def alike(matches: Matches, known: Mapping[str, str]) -> str:
+    """The words with each unknown one changed for the nearest of the vocabulary; empty where none is near."""
     unknown = matches.unknown()
-    near = {word: nearest(word, vocabulary(language)) for word in unknown}
+    near = {word: nearest(word, known) for word in unknown}
     return " ".join(near.get(word, word) for word in matches.words) if unknown and all(near.values()) else ""
 
 
@@ -114,6 +114,6 @@ def vocabulary(language: str) -> dict[str, str]:
     return {fold(word): word for word in words if len(word) >= SHORTEST}
 
 
-def nearest(word: str, known: dict[str, str]) -> str:
+def nearest(word: str, known: Mapping[str, str]) -> str:
     """The known word most like ``word``, or nothing."""
     return next((known[near] for near in get_close_matches(fold(word), known, n=1, cutoff=ALIKE)), "")

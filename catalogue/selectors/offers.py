@@ -16,6 +16,7 @@ from catalogue.forms import PRICES
 from catalogue.models import Course, Delivery, Edition, PhaseKind, PricePart
 from catalogue.rules.narrowing import Narrowed, Row, narrow
 from catalogue.rules.status import Dates, takes_applications
+from catalogue.search import vocabulary
 
 SOURCE = "en"
 YES = "on"
@@ -81,6 +82,11 @@ class Offers:
         return by_themselves + [
             Row(run.course, pk, of_courses[run.course] | self._of_edition(run)) for pk, run in self.runs.items()
         ]
+
+    @cached_property
+    def vocabulary(self) -> dict[str, str]:
+        """The words by which a misspelt one is guessed; one query."""
+        return vocabulary(get_language() or SOURCE)
 
     @cached_property
     def everything(self) -> Narrowed:

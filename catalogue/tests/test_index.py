@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from academy.testing import cast
 from catalogue.models import Course, Edition, Passage, SearchEntry
 from catalogue.operations.index import index_all, index_course_of
-from catalogue.search import Matches, alike, search, words_of
+from catalogue.search import Matches, alike, search, vocabulary, words_of
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_only_the_first_words_of_a_very_long_text_are_looked_for() -> None:
 def test_a_slip_of_the_finger_is_set_right() -> None:
     def meant(text: str) -> str:
         matches: Matches = search(text, "en")
-        return alike(matches, "en")
+        return alike(matches, vocabulary("en"))
 
     assert meant("fair recrutiment") == "fair recruitment"
     assert meant("fair recruitment") == ""

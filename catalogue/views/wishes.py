@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from academy import wording
@@ -69,7 +68,7 @@ def label(facet: str, form: FilterForm, wanted: Wanted, facets: Facets) -> str:
 
 def other_words(query: QueryDict, found: Listing) -> Alternative | None:
     """What may have been meant, if that finds something."""
-    words = alike(found.matches, get_language() or "en")
+    words = alike(found.matches, found.offers.vocabulary) if found.matches.unknown() else ""
     count = len(listing(replace(found.wanted, text=words), found.offers).courses) if words else 0
     return Alternative(words, address(query, (), text=words), count) if count else None
 
