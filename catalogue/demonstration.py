@@ -85,6 +85,7 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
             "demonstration": True,
             **{name: row[name] for name in ("delivery", "languages", "capacity", "learning_hours")},
             "electives_to_choose": row.get("electives_to_choose", 0),
+            "answer_days": row.get("answer_days"),
         },
     )
     for position, phase in enumerate(row["phases"]):

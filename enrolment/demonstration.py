@@ -163,7 +163,7 @@ def load_people(editions: dict[str, Edition], staff: dict[str, User], now: datet
     """Applications in every state, and places paid, unpaid, cancelled, running and completed."""
     everyone = list(people())
     load_open(everyone[1:], editions["DEMO-OPEN"], staff, now)
-    load_soon(everyone[2:], editions["DEMO-SOON"], now)
+    load_soon(everyone[2:], editions["DEMO-SOON"], staff, now)
     load_next([everyone[0], *everyone[8:14]], editions["DEMO-NEXT"], staff, now)
     load_now(everyone[14:26], editions["DEMO-NOW"], staff, now)
     load_done([everyone[0], *everyone[2:10]], editions["DEMO-DONE"], staff, now)
@@ -200,8 +200,13 @@ def load_reviews(queue: list[Application], edition: Edition, staff: dict[str, Us
                 review.give(application, by=staff[name], scores=scores, comment="", now=now)
 
 
-def load_soon(rows: list[tuple[User, Figure]], edition: Edition, now: datetime) -> None:
-    """The edition that closes soon: a queue and a draft that should hurry."""
+def load_soon(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
+    """The edition that closes soon: a queue, a draft that should hurry, an open offer, and a reserve list of three."""
+    decided: dict[str, Any] = {"by": staff["administrator"], "seen": "submitted", "now": now - timedelta(days=1)}
+    offered, *reserved = (submitted(*row, edition, now - timedelta(days=9)) for row in rows[6:10])
+    decide.accept(offered, why="", **decided)
+    for application in reserved:
+        decide.reserve(application, why="Strong; others come first for balance.", **decided)
     for days, row in enumerate(rows[:5], start=1):
         submitted(*row, edition, now - timedelta(days=days))
     draft(*rows[5], edition, now - timedelta(days=6))
