@@ -180,6 +180,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the learning record of 400 participants on one page
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# With a ClamAV daemon, letters that people upload are held back until it says that they are clean.
+CLAMAV_URL = env.str("CLAMAV_URL", default="")
+if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):
+    raise ImproperlyConfigured("CLAMAV_URL must be tcp://host:3310 or unix:///path/to/the/socket.")
 
 # --- Work behind the pages -------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
@@ -201,6 +205,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "academy.jobs.tasks.sweep", "schedule": JOB_SWEEP_EVERY},
     "follow-offers": {"task": "enrolment.tasks.follow_offers", "schedule": JOB_SWEEP_EVERY},
+    "follow-letters": {"task": "enrolment.tasks.follow_letters", "schedule": 60},
     "index-catalogue": {"task": "catalogue.tasks.index_catalogue", "schedule": 300},
     "follow-editions": {"task": "catalogue.tasks.follow_editions", "schedule": 60},
     "remind": {"task": "enrolment.tasks.remind", "schedule": 300},
@@ -286,7 +291,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-src": [SELF],
+        "frame-src": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],

@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from academy import clock
-from enrolment.operations import electives, offers, questions, reminders, reserve
+from academy.documents import intake
+from enrolment.operations import electives, letters, offers, questions, reminders, reserve
 
 REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors, reminders.questions)
 
@@ -25,3 +26,10 @@ def follow_offers() -> None:
     offers.remind_due(now=now)
     reserve.sweep(now=now)
     electives.sweep()
+
+
+@shared_task(expires=50)
+def follow_letters() -> None:
+    """Scan what is still held back, and take away what the scanner found infected."""
+    intake.sweep()
+    letters.drop_infected()

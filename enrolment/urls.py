@@ -24,6 +24,7 @@ urlpatterns = [
     path("sponsor/<str:secret>/", sponsor.sponsor, name="sponsor"),
     path("sponsor/<str:secret>/again/", sponsor.again, name="sponsor_again"),
     path("sponsor/<str:secret>/letter/", sponsor.letter, name="sponsor_letter"),
+    path("sponsor/<str:secret>/letter/<int:number>/", sponsor.letter_page, name="sponsor_letter_page"),
     path("courses/<slug:course_slug>/<slug:slug>/nominate/", nominate.nominate, name="nominate"),
     path("my/", my.my, name="my"),
     path("my/profile/", profile.profile, name="profile"),

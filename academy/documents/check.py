@@ -78,7 +78,7 @@ def cleaned(upload: Readable, name: str) -> Cleaned:
         raise Refused(_("This file is empty. Please choose the letter again."))
     if len(content) > MOST_BYTES:
         raise Refused(_("This file is larger than 10 MB. A scan in grey or at a lower resolution is smaller."))
-    stem = PurePath(name).stem[:180] or "letter"
+    stem = stem_of(name)
     if b"%PDF-" in content[:1024]:
         return Cleaned(parsed(clean_pdf, content), "application/pdf", f"{stem}.pdf")
     if content.startswith(b"\xff\xd8\xff"):
@@ -86,6 +86,15 @@ def cleaned(upload: Readable, name: str) -> Cleaned:
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return Cleaned(parsed(clean_png, content), "image/png", f"{stem}.png")
     raise Refused(_("This is not a PDF, JPEG or PNG file, whatever its name says. Please save the letter as a PDF."))
+
+
+def stem_of(name: str) -> str:
+    """Of an uploaded file's name the last part without its ending, and of that only what can be read.
+
+    Paths of any system, control characters and those that turn the direction of writing are left out.
+    """
+    last = PurePath(name.splitlines()[0].replace("\\", "/") if name.strip() else "").stem
+    return "".join(one for one in last if one.isprintable()).strip()[:180] or "letter"
 
 
 def parsed(clean: Callable[[bytes], bytes], content: bytes) -> bytes:

@@ -5,10 +5,10 @@ import uuid
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 
 from academy import clock
-from academy.documents.models import Document
+from academy.documents.models import Document, DocumentPage
 
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -38,11 +38,24 @@ def keep(
 def hand_out(document: Document, *, inline: bool = False) -> FileResponse:
     """The bytes as an answer that no cache keeps and no browser takes for something else.
 
-    The caller has checked that the person may read it. ``inline`` only for what we have sanitised or made.
+    The caller has checked that the person may read it. ``inline`` only for what we have sanitised or made. What is
+    held back for the scanner, or was deleted by it, is not there: 404.
     """
+    if document.held:
+        raise Http404
     answer = FileResponse(
         document.file.open("rb"), as_attachment=not inline, filename=document.title, content_type=document.content_type
     )
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def hand_out_page(page: DocumentPage) -> FileResponse:
+    """One drawn page of a document, under the same rules."""
+    if page.document.held:
+        raise Http404
+    answer = FileResponse(page.file.open("rb"), content_type="image/jpeg")
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

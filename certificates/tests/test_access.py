@@ -110,6 +110,8 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"number": certificate.number}
     yield {"token": world["token"]}
     yield {"secret": world["secret"]}
+    yield {"secret": world["secret"], "number": 1}
+    yield {"key": application.pk, "number": 1}
     yield {"nomination_id": world["nomination"].pk}
     yield {"nominee_id": world["nomination"].nominees.get().pk}
     yield {"place_id": place.pk}

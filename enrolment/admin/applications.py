@@ -2,26 +2,22 @@
 
 from typing import Any
 
-from csp.constants import NONE, SELF
-from csp.decorators import csp
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from academy import clock, wording
-from academy.desk import colleague, demand, note_reading
-from academy.documents.operations import hand_out
+from academy.desk import colleague, demand
 from academy.errors import Refused
-from enrolment.admin import sheet, sponsor
+from enrolment.admin import letter, sheet, sponsor
 from enrolment.admin.batch import BatchDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
+from enrolment.admin.letter import LetterPages
 from enrolment.admin.questions import Questions
 from enrolment.admin.reserve import ReservePage
 from enrolment.admin.reviews import ReviewPages, reviews_of
@@ -34,13 +30,9 @@ from enrolment.selectors.reviews import REVIEW
 from enrolment.selectors.story import story
 from enrolment.states import APPLICATION, DECIDABLE_APPLICATION
 
-# The frame has no sandbox attribute: Chromium shows no PDF in a sandboxed one. The letter was taken apart and put
-# together again when it was uploaded, and this policy lets nothing in it load or run.
-ALONE_IN_A_FRAME = {"default-src": [NONE], "style-src": ["'unsafe-inline'"], "frame-ancestors": [SELF]}
-
 
 @admin.register(Application)
-class ApplicationAdmin(AskingSponsors, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench):
+class ApplicationAdmin(AskingSponsors, LetterPages, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (
@@ -64,7 +56,7 @@ class ApplicationAdmin(AskingSponsors, BatchDecisions, ReviewPages, Questions, R
         view = self.admin_site.admin_view
         return [
             path("decide/", view(self.decide_many), name="enrolment_application_decide"),
-            path("<int:key>/letter/", view(self.letter), name="enrolment_application_letter"),
+            *self.letter_urls(),
             path("<int:key>/group/", view(self.accept_group), name="enrolment_application_accept_group"),
             path("<int:key>/sponsor/", view(self.ask_sponsor), name="enrolment_application_ask_sponsor"),
             *super().get_urls(),
@@ -132,6 +124,7 @@ class ApplicationAdmin(AskingSponsors, BatchDecisions, ReviewPages, Questions, R
             may_review=may,
             may_ask_more=may and APPLICATION.allows("ask", application.state),
             next=Application.objects.next_to_review(application),
+            **letter.sheet(application),
             **sponsor.sheet(request, application),
             story=story(application, colleague(request)),
             **reviews_of(request, application, **more),
@@ -141,16 +134,6 @@ class ApplicationAdmin(AskingSponsors, BatchDecisions, ReviewPages, Questions, R
         """The review page with a review that was not kept."""
         form = DecisionForm(initial={"seen": application.state})
         return self.show(request, application, form, status=status, **forms)
-
-    @method_decorator(xframe_options_sameorigin)
-    @method_decorator(csp(ALONE_IN_A_FRAME))
-    def letter(self, request: HttpRequest, key: int) -> FileResponse:
-        """The sponsorship letter, for the frame beside the application; that it was read is noted."""
-        application = self.row(request, key)
-        if application.letter is None:
-            raise Http404
-        note_reading(request, application, "Read the sponsorship letter.")
-        return hand_out(application.letter, inline=True)
 
     @admin.display(description=gettext_lazy("applicant"), ordering="full_name")
     def who(self, application: Application) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.accounts.models import User
-from academy.documents import operations as documents
 from academy.documents.check import Cleaned
+from academy.documents.intake import take_in
 from academy.documents.models import Document
 from academy.errors import Refused
 from academy.letters.operations import write
@@ -23,6 +24,7 @@ from enrolment import facts
 from enrolment.models import Application, ElectiveWish, Nominee
 from enrolment.models.question import Outcome
 from enrolment.operations import profile, sponsors, substitute
+from enrolment.operations.letters import throw_away
 
 
 @transaction.atomic
@@ -75,8 +77,7 @@ def save_financing(
     sponsors.demand_another(values.get("sponsor_email", ""), application.applicant)
     save(application, values, now=now)
     if letter:
-        kept = documents.keep(letter.content, title=letter.title, content_type=letter.content_type)
-        keep_letter(application, kept, now=now)
+        keep_letter(application, take_in(letter), now=now)
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def put_letter(application: Application, letter: Document) -> None:
     former = Application.objects.get(pk=application.pk).letter
     Application.objects.filter(pk=application.pk).update(letter=letter)
     if former:
-        transaction.on_commit(former.delete)
+        transaction.on_commit(partial(throw_away, former))
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from academy.accounts.models import User
-from academy.documents import operations as documents
 from academy.documents.check import Cleaned
+from academy.documents.intake import take_in
 from academy.errors import Refused
 from academy.letters import operations as letters
 from academy.locks import lock_one
@@ -66,7 +66,7 @@ def nominate(
         organization=organization,
         contact=contact,
         position=position,
-        letter=documents.keep(letter.content, title=letter.title, content_type=letter.content_type),
+        letter=take_in(letter),
         together=together,
         share=pledge.share,
         amount=pledge.amount,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.accounts.models import User
-from academy.documents import operations as documents
+from academy.documents.intake import take_in
 from academy.errors import Refused
 from academy.locks import lock_one
 from academy.states import move
@@ -61,9 +61,7 @@ def answer(application: Application, values: Mapping[str, Any], *, now: datetime
 def put(application: Application, values: Mapping[str, Any], *, now: datetime) -> bool:
     """Write the values down; whether nothing of them is missing now."""
     if "letter" in values:
-        letter = values["letter"]
-        kept = documents.keep(letter.content, title=letter.title, content_type=letter.content_type)
-        apply.put_letter(application, kept)
+        apply.put_letter(application, take_in(values["letter"]))
     elif "electives" in values:
         apply.put_wishes(application, values["electives"])
     else:

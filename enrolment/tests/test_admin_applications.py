@@ -3,15 +3,17 @@
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from academy import clock
 from academy.accounts.models import User
+from academy.documents.models import Document
+from academy.letters.models import Letter
 from academy.testing import cast
 from enrolment.models import Application
-from enrolment.operations import decide
+from enrolment.operations import decide, letters
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -180,17 +182,36 @@ def test_the_page_tells_seats_left_in_the_edition_and_its_electives() -> None:
     assert [wish["left"] for wish in context["wishes"]] == [4, 4]
 
 
-def test_the_letter_may_stand_in_our_own_frame_only_and_reading_it_is_noted() -> None:
+def test_the_letter_is_downloaded_or_seen_page_by_page_and_who_looked_is_shown() -> None:
     application = build.submitted(cast.applicant(), build.open_edition(), **build.SPONSOR)
-    reviewer = cast.reviewer()
-    answer = cast.browser(reviewer).get(reverse("admin:enrolment_application_letter", args=[application.pk]))
+    document = Document.objects.get()
+    document.pages.create(number=1, text="We pay.", file=ContentFile(b"a picture", "1.jpg"))
+    browser = cast.browser(cast.reviewer())
+    answer = browser.get(reverse("admin:enrolment_application_letter", args=[application.pk]))
     assert answer.getvalue() == b"%PDF-1.7"
-    assert answer["X-Frame-Options"] == "SAMEORIGIN"
-    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Content-Disposition"].startswith("inline")
-    noted = LogEntry.objects.get()
-    assert (noted.user, noted.object_id) == (reviewer, str(application.pk))
+    assert answer["Content-Disposition"].startswith("attachment")
+    picture = browser.get(reverse("admin:enrolment_application_letter_page", args=[application.pk, 1]))
+    assert (picture.getvalue(), picture["Content-Type"]) == (b"a picture", "image/jpeg")
+    assert [reading.downloaded for reading in document.readings.all()] == [True, False]
+    page = browser.get(page_of(application)).content.decode()
+    assert page.count("Rosa Conti · downloaded") == 1
+    assert "We pay." in page
+    assert "<iframe" not in page
+
+
+def test_an_infected_letter_is_taken_away_and_its_owner_told() -> None:
+    application = build.submitted(cast.applicant(), build.open_edition(), **build.SPONSOR)
+    Document.objects.update(held=True, infection="Eicar-Test-Signature")
+    page = cast.browser(cast.reviewer()).get(page_of(application)).content.decode()
+    assert "The virus scanner found something" in page
+    letters.drop_infected()
+    letters.drop_infected()
+    application.refresh_from_db()
+    assert application.letter is None
+    assert not Document.objects.exists()
+    told = Letter.objects.get(name="enrolment/infected")
+    assert (told.to, "Eicar-Test-Signature" in told.text) == ("amina@example.org", True)
 
 
 def test_an_application_without_a_letter_has_no_letter_to_read() -> None:

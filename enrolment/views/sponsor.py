@@ -7,12 +7,15 @@ that says why and what to do.
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from academy import clock
-from academy.documents.operations import hand_out
+from academy.documents.intake import pages_of
+from academy.documents.models import Document, DocumentPage
+from academy.documents.operations import hand_out, hand_out_page
 from academy.errors import Refused
 from academy.limits import too_many
 from catalogue.models import Edition
@@ -50,7 +53,7 @@ def sponsor(request: HttpRequest, secret: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect("enrolment:sponsor", secret)
-    return page(request, "ask", secret=secret, form=form, **shown(asked))
+    return page(request, "ask", secret=secret, form=form, letter_pages=pages_shown(asked, secret), **shown(asked))
 
 
 def closed(request: HttpRequest, asked: SponsorRequest, secret: str) -> HttpResponse:
@@ -95,20 +98,38 @@ def again(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 def letter(request: HttpRequest, secret: str) -> FileResponse:
     """The letter in the sponsor's name, while the question is open; 404 otherwise."""
+    return hand_out(letter_asked_about(secret))
+
+
+@never_cache
+def letter_page(request: HttpRequest, secret: str, number: int) -> FileResponse:
+    """One page of it as a picture."""
+    pages = letter_asked_about(secret).pages.select_related("document")
+    return hand_out_page(get_object_or_404(pages, number=number))
+
+
+def letter_asked_about(secret: str) -> Document:
+    """The letter of an open question; 404 without one."""
     try:
         asked = operations.found(secret)
     except Refused as refused:
         raise Http404 from refused
     if asked.application.letter is None or facts.standing_of(asked, clock.now()) != Standing.OPEN:
         raise Http404
-    return hand_out(asked.application.letter)
+    return asked.application.letter
+
+
+def pages_shown(asked: SponsorRequest, secret: str) -> list[tuple[DocumentPage, str]]:
+    """The pages of the letter with their addresses."""
+    document = asked.application.letter
+    pages = pages_of(document) if document else []
+    return [(page, reverse("enrolment:sponsor_letter_page", args=[secret, page.number])) for page in pages]
 
 
 def page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
-    """One of the small pages, which no search engine lists and no other site hears of."""
+    """One of the small pages, which no search engine lists."""
     answer = render(request, f"enrolment/sponsor/{name}.html", context, status=status)
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
     if status == 429:
         answer["Retry-After"] = str(HOUR)
     return answer
