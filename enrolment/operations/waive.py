@@ -17,7 +17,7 @@ from academy.locks import lock_one
 from academy.money import ZERO, euros
 from enrolment.models import EntryKind, Ground, Place, Reason, Waiver
 from enrolment.operations.ledger import book, demand_balance, tell
-from enrolment.operations.payers import payer_of
+from enrolment.rules.shares import share_out
 
 
 def waivable(place: Place) -> Decimal:
@@ -31,7 +31,7 @@ def waivable(place: Place) -> Decimal:
 def waive(
     place: Place, amount: Decimal, *, ground: Ground, why: str, by: User, now: datetime, seen: Decimal | None = None
 ) -> Waiver:
-    """Waive ``amount`` EUR of a place's penalty and tell the participant.
+    """Waive ``amount`` EUR of a place's penalty, for each payer in proportion to its part, and tell the participant.
 
     Raises Refused without a reason, for nothing, for more than is left of the penalty, or when the balance is no
     longer the one that was ``seen``.
@@ -45,7 +45,11 @@ def waive(
         raise Refused(_("What is waived lies between nothing and the penalty that is left."))
     sums = {"penalty": place.ledger.filter(kind=EntryKind.PENALTY).balance(), "amount": euros(amount)}
     waiver = place.waivers.create(ground=ground, why=why, by=by, at=now, **sums)
-    entered: dict[str, Any] = {"payer": payer_of(place), "by": by, "now": now}
-    book(place, EntryKind.REDUCTION, amount, reason=Reason.WAIVED, ground=ground, **entered)
+    penalties = place.ledger.filter(kind=EntryKind.PENALTY).select_related("payer")
+    shares = share_out(euros(amount), [row.amount for row in penalties])
+    for row, share in zip(penalties, shares, strict=True):
+        entered: dict[str, Any] = {"payer": row.payer, "by": by, "now": now, "ground": ground}
+        if share > ZERO:
+            book(place, EntryKind.REDUCTION, share, reason=Reason.WAIVED, **entered)
     tell(place, "enrolment/waived", waiver=waiver, balance=place.ledger.balance())
     return waiver

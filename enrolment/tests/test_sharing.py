@@ -15,8 +15,8 @@ from academy.accounts.models import User
 from academy.errors import Refused
 from academy.money import CENT, ZERO
 from academy.testing import cast
-from enrolment.models import EntryKind, Payer, Place, Reason
-from enrolment.operations import cancel, ledger, payers, sharing
+from enrolment.models import EntryKind, Ground, Payer, Place, Reason
+from enrolment.operations import cancel, ledger, payers, sharing, waive
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,15 @@ def test_each_payer_is_refunded_in_proportion_to_what_it_paid(place: Place, feli
     for payer in shares:
         ledger.record_refund(place, payer=payer, bank_charges=Decimal(15), on=clock.today(), by=felix, now=clock.now())
     assert [one.balance for one in place.ledger.by_payer()] == [ZERO, ZERO]
+
+
+def test_a_waiver_is_granted_to_each_payer_in_proportion_to_its_penalty(place: Place, felix: User) -> None:
+    sponsor, participant = both(place)
+    shares = {sponsor: build.TUITION, participant: build.SUBSISTENCE}
+    sharing.share_out(place, shares, by=felix, now=clock.now())
+    cancel.cancel(place, by=felix, why="", seen=None, now=clock.now())
+    waive.waive(place, build.PRICE / 4, ground=Ground.ILLNESS, why="Certificate seen.", by=felix, now=clock.now())
+    assert [one.balance for one in place.ledger.by_payer()] == [build.TUITION / 4, build.SUBSISTENCE / 4]
 
 
 def test_the_desk_shares_out_and_reduces(place: Place, felix: User) -> None:
