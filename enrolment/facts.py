@@ -6,14 +6,26 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from academy import clock
 from academy.money import ZERO, share
 from catalogue import facts as catalogue_facts
-from catalogue.models import Criterion, Edition, Elective
+from catalogue.models import Criterion, Edition, Elective, Period, PhaseKind
 from catalogue.rules.cancellation import Policy, Tier, eased, spans
 from catalogue.rules.status import takes_applications
 from catalogue.seats import Taken
@@ -33,9 +45,11 @@ from enrolment.models import (
     Review,
     SponsorAnswer,
     SponsorRequest,
+    Stay,
     Together,
 )
 from enrolment.rules import completeness, duplicates, questions, sponsors
+from enrolment.rules import stay as stay_rules
 from enrolment.rules.account import Account, account
 from enrolment.rules.allocation import Chooser, Course, Group
 from enrolment.rules.alternatives import Alternatives, alternatives
@@ -261,6 +275,36 @@ def eased_terms(place: Place) -> Terms:
     """The terms that were agreed, with a policy that is eased where the Centre postponed the edition."""
     terms, start = terms_of(place), place.edition.starts
     return replace(terms, policy=eased(terms.policy, start, free_until(place))) if start else terms
+
+
+def residential_days(edition: Edition) -> tuple[date, date] | None:
+    """The first and the last day in one place; None for an edition without any."""
+    periods = Period.objects.filter(phase__edition=edition, phase__kind=PhaseKind.RESIDENTIAL)
+    found = periods.aggregate(first=Min("starts"), last=Max("ends"))
+    return (found["first"], found["last"]) if found["first"] else None
+
+
+def told_stay(place: Place) -> Stay | None:
+    """What who has the place now told about the stay, or None."""
+    return Stay.objects.filter(application=place.application_id).first()
+
+
+def missing_of_stay(stay: Stay | None) -> tuple[str, ...]:
+    """The fields that are needed and empty."""
+    names = stay_rules.ALWAYS + stay_rules.FOR_A_VISA
+    filled = frozenset(name for name in names if getattr(stay, name, None) not in ("", None))
+    return stay_rules.missing(filled, needs_visa=stay.needs_visa if stay else None)
+
+
+def stay_of(place: Place, today: date) -> stay_rules.Standing | None:
+    """Where the participant stands with telling about the stay; None without a stay that is still to be prepared."""
+    span = residential_days(place.edition)
+    if span is None or span[1] < today or place.state not in HOLDING_A_SEAT:
+        return None
+    stay = told_stay(place)
+    short = stay is not None and stay_rules.ends_too_soon(stay.passport_until, stay.leaves)
+    due = stay_rules.due(span[0], place.edition.stay_days)
+    return stay_rules.standing(due, missing_of_stay(stay), short_passport=short, today=today)
 
 
 def settlement_of(place: Place, days_before: int) -> Settlement:

@@ -6,7 +6,7 @@ from academy import clock
 from academy.documents import intake
 from enrolment.operations import electives, letters, offers, questions, reminders, reserve
 
-REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors, reminders.questions)
+REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors, reminders.questions, reminders.stays)
 
 
 @shared_task(expires=280)

@@ -15,6 +15,7 @@ from enrolment.views import (
     profile,
     question,
     sponsor,
+    stay,
 )
 
 app_name = "enrolment"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("my/applications/<int:pk>/sponsor/", ask_sponsor.ask_sponsor, name="ask_sponsor"),
     path("my/places/<int:pk>/", place.place, name="place"),
     path("my/places/<int:pk>/electives/<int:elective>/", place.electives, name="electives"),
+    path("my/places/<int:pk>/stay/", stay.stay, name="stay"),
     path("my/places/<int:pk>/cancel/", cancel.cancel, name="cancel"),
     path("my/places/<int:pk>/substitute/", alternatives.substitute, name="substitute"),
     path("my/places/<int:pk>/transfer/", alternatives.transfer, name="transfer"),

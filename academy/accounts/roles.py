@@ -13,13 +13,22 @@ HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
 NOTES = ["certificates.view_informationnote"]
 PLANS = ["enrolment.change_plan", "enrolment.view_changeofplan", "enrolment.plan_selection"]
+READS_STAYS = ["enrolment.view_stay"]
 READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
 
 ROLES: dict[str, list[str]] = {
     REVIEWER: READS_CATALOGUE + READS_PLACES + REVIEWS,
     FINANCE: READS_CATALOGUE + READS_PLACES + READS_LETTERS + HANDLES_MONEY,
-    ADMINISTRATOR: READS_PLACES + READS_LETTERS + SENDS_LETTERS + REVIEWS + HANDLES_MONEY + ISSUES + NOTES + PLANS,
+    ADMINISTRATOR: READS_PLACES
+    + READS_STAYS
+    + READS_LETTERS
+    + SENDS_LETTERS
+    + REVIEWS
+    + HANDLES_MONEY
+    + ISSUES
+    + NOTES
+    + PLANS,
 }
 OWNED_BY_ADMINISTRATOR = ["catalogue", "accounts"]
 

@@ -85,7 +85,7 @@ class EditionAdmin(LanguageChoices, ConfirmPage):
                     "delivery",
                     "languages",
                     "learning_hours",
-                    ("capacity", "minimum", "answer_days", "electives_to_choose"),
+                    ("capacity", "minimum", "answer_days", "stay_days", "electives_to_choose"),
                 )
             },
         ),

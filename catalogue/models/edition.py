@@ -79,6 +79,11 @@ class Edition(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Who is accepted takes the place up within these days. Empty: it is theirs at once."),
     )
+    stay_days = models.PositiveSmallIntegerField(
+        _("days to tell about the stay"),
+        default=21,
+        help_text=_("So many days before the residential phase, participants have told about visa, travel and room."),
+    )
     electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
     policy = models.ForeignKey(
         "catalogue.CancellationPolicy",

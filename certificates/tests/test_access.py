@@ -29,7 +29,7 @@ from enrolment.tests import build
 
 TABLE = Path(__file__).with_name("access.txt")
 NOBODYS = 10**9
-OF_A_PLACE = ("enrolment:cancel", "enrolment:substitute", "enrolment:transfer")
+OF_A_PLACE = ("enrolment:cancel", "enrolment:stay", "enrolment:substitute", "enrolment:transfer")
 ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
 
 

@@ -132,3 +132,20 @@ class ChangeFilter(admin.SimpleListFilter):
         narrow = {"transfer": Q(transfers__state="asked"), "substitute": Q(substitutions__state="named")}
         chosen = narrow.get(self.value() or "")
         return queryset.filter(pk__in=Place.objects.filter(chosen).values("pk")) if chosen else queryset
+
+
+class StayFilter(admin.SimpleListFilter):
+    """Who has told about a stay that is to come, and who has not."""
+
+    title = _("stay")
+    parameter_name = "stay"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The two kinds."""
+        return [("told", _("Told")), ("waiting", _("Not told yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The places of that kind."""
+        if self.value() == "told":
+            return queryset.filter(application__stay__told_at__isnull=False)
+        return queryset.with_a_stay_to_tell(clock.today()) if self.value() == "waiting" else queryset

@@ -1,5 +1,6 @@
 """Places at the desk: the list, the page of one with its ledger and record, and the pages of its deeds."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,7 +11,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy.desk import colleague, demand
+from academy import clock, wording
+from academy.desk import colleague, demand, note_reading
 from academy.errors import Refused
 from academy.letters.models import Letter
 from catalogue.models import RequirementKind
@@ -18,13 +20,26 @@ from enrolment import facts
 from enrolment.admin.allocation import AllocationPage
 from enrolment.admin.deed import Deed
 from enrolment.admin.deeds import DEEDS, offered
-from enrolment.admin.filters import ChangeFilter, EditionFilter, MoneyFilter, PlaceStateFilter
+from enrolment.admin.filters import ChangeFilter, EditionFilter, MoneyFilter, PlaceStateFilter, StayFilter
 from enrolment.admin.record import RecordPages
 from enrolment.admin.sheet import steps
 from enrolment.forms.ledger import OfPlace
-from enrolment.models import Place
+from enrolment.models import Place, Stay
 
-MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
+MONEY, RECORD, STAY = "enrolment.record_money", "enrolment.record_evidence", "enrolment.view_stay"
+
+
+def stay_answers(stay: Stay) -> list[tuple[Any, Any]]:
+    """Pairs of question and answer, in the order of the form."""
+    fields: list[Any] = [field for field in Stay._meta.fields if field.name not in ("id", "application", "told_at")]
+    return [(field.verbose_name, answered(getattr(stay, field.name))) for field in fields]
+
+
+def answered(value: Any) -> Any:
+    """The answer in words."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return wording.day(value) if isinstance(value, date) else getattr(value, "name", value)
 
 
 @admin.register(Place)
@@ -46,7 +61,8 @@ class PlaceAdmin(RecordPages, AllocationPage):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Money is a filter only for who may see it."""
-        return [PlaceStateFilter, EditionFilter, ChangeFilter, *([MoneyFilter] if request.user.has_perm(MONEY) else [])]
+        money = [MoneyFilter] if request.user.has_perm(MONEY) else []
+        return [PlaceStateFilter, EditionFilter, ChangeFilter, StayFilter, *money]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
         """All that a row of the list reads, in three queries."""
@@ -56,7 +72,21 @@ class PlaceAdmin(RecordPages, AllocationPage):
     def get_urls(self) -> list[Any]:
         """``<place>/do/<deed>/``, before Django's own addresses."""
         view = self.admin_site.admin_view(self.deed_view)
-        return [path("<int:key>/do/<slug:name>/", view, name="enrolment_place_do"), *super().get_urls()]
+        private = self.admin_site.admin_view(self.stay)
+        return [
+            path("<int:key>/do/<slug:name>/", view, name="enrolment_place_do"),
+            path("<int:key>/stay/", private, name="enrolment_place_stay"),
+            *super().get_urls(),
+        ]
+
+    def stay(self, request: HttpRequest, key: int) -> HttpResponse:
+        """What the participant told about the stay, for who prepares it; that it was read is noted."""
+        demand(request, STAY)
+        place = self.row(request, key)
+        told = facts.told_stay(place)
+        if told:
+            note_reading(request, place, "Read what was told about the stay.")
+        return self.page(request, "stay", _("Stay"), place=place, answers=stay_answers(told) if told else [])
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -73,6 +103,8 @@ class PlaceAdmin(RecordPages, AllocationPage):
             sees_money=request.user.has_perm(MONEY),
             record=[(RequirementKind(line.kind).label, line) for line in facts.completion_of(place).lines],
             steps=steps(place),
+            stay=facts.stay_of(place, clock.today()),
+            sees_stay=request.user.has_perm(STAY),
             letters=Letter.objects.filter(about=f"place:{place.pk}").order_by("written_at"),
         )
 

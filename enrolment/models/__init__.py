@@ -24,6 +24,7 @@ from enrolment.models.reserve import PassedOver, ReserveList, ReserveListChange,
 from enrolment.models.review import Conflict, Review
 from enrolment.models.selection import Dimension, SavedView, SelectionPlan, Target
 from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
+from enrolment.models.stay import Stay
 
 __all__ = [
     "PROFILE_FIELDS",
@@ -68,6 +69,7 @@ __all__ = [
     "Share",
     "SponsorAnswer",
     "SponsorRequest",
+    "Stay",
     "Substitution",
     "SubstitutionChange",
     "Target",

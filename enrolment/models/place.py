@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from academy.models import StateChange
-from catalogue.models import Edition, Elective
+from catalogue.models import Edition, Elective, Period, PhaseKind
 from enrolment.models.application import Application
 from enrolment.models.sums import total
 from enrolment.states import HOLDING_A_SEAT, PLACE
@@ -25,6 +25,17 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def holding_a_seat(self) -> "PlaceQuerySet":
         """Those that count against the edition's capacity."""
         return self.filter(state__in=HOLDING_A_SEAT)
+
+    def with_a_stay_to_tell(self, today: date) -> "PlaceQuerySet":
+        """Held, and something is missing about a stay that is to come; each with its ``stay_starts``."""
+        first = Period.objects.filter(phase__edition=OuterRef("edition"), phase__kind=PhaseKind.RESIDENTIAL)
+        day = Subquery(first.order_by("starts").values("starts")[:1])
+        return (
+            self.holding_a_seat()
+            .filter(application__stay__told_at=None)
+            .annotate(stay_starts=day)
+            .filter(stay_starts__gte=today)
+        )
 
     def with_money(self) -> "PlaceQuerySet":
         """Each place with its ``price``, what is ``paid`` and the ``balance`` in EUR, added up from its ledger.

@@ -12,18 +12,21 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from academy import clock
+from academy.letters import operations as letter_operations
 from academy.locks import lock
 from catalogue.models import Edition
 from enrolment import facts
-from enrolment.models import Application, Financing, Question, Reminder
+from enrolment.models import Application, Financing, Place, Question, Reminder
 from enrolment.operations import sponsors as asking
 from enrolment.operations.apply import tell
 from enrolment.rules.reminders import falls_due
+from enrolment.rules.stay import due
 
 M = TypeVar("M", bound=Model)
 DRAFT_DAYS = (7, 2)
 LETTER_DAYS = (14,)
 QUESTION_DAYS = (2,)
+STAY_DAYS = (14, 3)
 SPONSOR_DAYS = (23, 9)  # a link works for thirty days: after a week of silence, and after three
 
 
@@ -107,6 +110,24 @@ def questions(*, now: datetime) -> None:
         write=lambda question: tell(question.application, "enrolment/remind_question", question=question),
         now=now,
     )
+
+
+def stays(*, now: datetime) -> None:
+    """Participants who have not told about their stay."""
+    waiting: Any = Place.objects.with_a_stay_to_tell(clock.civil_day(now)).order_by("pk")
+    waiting = waiting.select_related("edition__course", "participant")
+
+    def due_on(place: Any) -> date:
+        return due(place.stay_starts, place.edition.stay_days)
+
+    def tell_stay(place: Any) -> None:
+        about_it = {"about": f"place:{place.pk}", "place": place, "due": due_on(place)}
+        letter_operations.write("enrolment/remind_stay", to=place.participant, **about_it)
+
+    def since(place: Any) -> date:
+        return clock.civil_day(place.confirmed_at)
+
+    remind(waiting, "enrolment/remind_stay", STAY_DAYS, due=due_on, since=since, write=tell_stay, now=now)
 
 
 def closing_within(days: int, now: datetime) -> QuerySet[Application]:

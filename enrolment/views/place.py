@@ -17,7 +17,7 @@ from academy.errors import Refused
 from catalogue.models import RequirementKind
 from catalogue.selectors.edition import timeline_of
 from enrolment import facts
-from enrolment.models import Place
+from enrolment.models import Place, Stay
 from enrolment.operations import electives as operations
 from enrolment.states import HOLDING_A_SEAT
 from enrolment.views import crumbs, history
@@ -55,6 +55,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "timeline": timeline_of(mine.edition),
             "account": facts.account_of(mine, today),
             "record": record_of(mine),
+            **stay_told(mine),
             "events": history.of_place(mine),
             "letters": history.letters_to(person(request), f"place:{mine.pk}", f"application:{mine.application_id}"),
             **electives_of(mine, changeable=held and not started),
@@ -66,6 +67,13 @@ def free_until(mine: Place, today: date) -> date | None:
     """The last day to leave at no cost because the edition was postponed, while it is not past."""
     until = facts.free_until(mine)
     return until if until and until >= today else None
+
+
+def stay_told(mine: Place) -> dict[str, object]:
+    """Whether the stay is told, and the names of what is missing."""
+    standing = facts.stay_of(mine, clock.today())
+    names: list[Any] = [Stay._meta.get_field(name) for name in standing.missing] if standing else []
+    return {"stay": standing, "stay_missing": [field.verbose_name for field in names]}
 
 
 def electives_of(mine: Place, *, changeable: bool) -> dict[str, object]:
