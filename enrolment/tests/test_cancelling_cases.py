@@ -1,0 +1,107 @@
+"""Cases worked by hand, in ``cancelling.yaml``: page, letter and ledger all come to the figures that stand there."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.urls import reverse
+
+from academy import clock, wording
+from academy.accounts.models import User
+from academy.letters.models import Letter
+from academy.money import ZERO
+from academy.testing import cast
+from catalogue.models import Edition
+from enrolment.models import Ground, LedgerEntry, Payer, Place
+from enrolment.operations import ledger, payers, waive
+from enrolment.operations.cancel import worked_out
+from enrolment.tests import build
+
+pytestmark = pytest.mark.django_db
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cancelling.yaml").read_text())
+BEFORE = datetime(2027, 1, 11, 9, tzinfo=clock.ROME)
+Setting = Callable[[datetime], None]
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Setting:
+    """The Centre's only clock, stopped at a moment."""
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+def euros(sum_: object) -> Decimal:
+    """A sum as YAML reads it, to the cent."""
+    return Decimal(str(sum_)).quantize(Decimal("0.01"))
+
+
+def moment_of(case: dict[str, Any]) -> datetime:
+    """When the notice came: at a moment somewhere in the world, or at noon in Turin."""
+    notice = case["notice"]
+    return datetime.fromisoformat(notice) if isinstance(notice, str) else datetime.combine(notice, time(12), clock.ROME)
+
+
+def place_of(case: dict[str, Any], by: User) -> Place:
+    """A place in an edition of the case's dates and price."""
+    edition = build.open_edition()
+    for kind, usual in (("tuition", "2000.00"), ("subsistence", "720.00")):
+        edition.price_parts.filter(kind=kind).update(amount=euros(case.get(kind, usual)))
+    edition.policy.bank_charges = euros(case.get("bank", "15.00"))
+    edition.policy.save()
+    first = case.get("start", date(2027, 6, 30))
+    Edition.objects.update(starts=first, ends=date(first.year, 12, 17))
+    return build.place(cast.applicant(), Edition.objects.get(), by=by)
+
+
+def pay(place: Place, case: dict[str, Any], by: User) -> list[Payer]:
+    """What each payer has paid: the first is the participant, the others are organizations."""
+    who = [
+        payers.payer_of(place) if number == 0 else payers.organization(f"Organization {number}")
+        for number, _sum in enumerate(case["paid"])
+    ]
+    for payer, paid in zip(who, case["paid"], strict=True):
+        if paid:
+            entered: dict[str, Any] = {"on": clock.today(), "reference": "Bank", "by": by, "now": clock.now()}
+            ledger.record_payment(place, euros(paid), payer=payer, **entered)
+    return who
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_page_letter_and_ledger_come_to_the_same(case: dict[str, Any], set_clock: Setting) -> None:
+    set_clock(BEFORE)
+    felix = cast.administrator()
+    place = place_of(case, felix)
+    who = pay(place, case, felix)
+    set_clock(moment_of(case))
+    sums = worked_out(place, now=clock.now())
+    assert (sums.days_before, sums.penalty, sums.bank_charges, sums.still_owed) == (
+        case["days"],
+        *(euros(case[name]) for name in ("penalty", "charges", "owed")),
+    )
+    refunds = {one.payer: one.refund for one in sums.payers}
+    assert [refunds.get(payer.pk, ZERO) for payer in who] == [euros(refund) for refund in case["refund"]]
+    said = [wording.euros(euros(case[name])) for name in ("penalty", "charges", "owed") if case[name]]
+    said += [wording.euros(euros(refund)) for refund in case["refund"] if refund]
+
+    url, browser = reverse("enrolment:cancel", args=[place.pk]), cast.browser(place.participant)
+    page = browser.get(url)
+    assert [figure for figure in said if figure not in page.content.decode()] == []
+    browser.post(url, {"seen": page.context["form"]["seen"].value(), "why": "I cannot travel."})
+    letter = Letter.objects.get(name="enrolment/cancelled")
+    assert [figure for figure in said if figure not in letter.text] == []
+
+    booked = LedgerEntry.objects.filter(place=place)
+    assert booked.filter(kind="penalty").balance() == euros(case["penalty"])
+    due = sum((sum_ for sum_ in ledger.refunds_due(place).values()), ZERO)
+    assert due == euros(sum(case["refund"])) + euros(case["charges"])
+    assert max(booked.balance(), ZERO) == euros(case["owed"])
+    if "waive" in case:
+        ground = {"ground": Ground.ILLNESS, "why": "A doctor’s letter."}
+        waive.waive(place, euros(case["waive"]), by=felix, now=clock.now(), **ground)
+        after = place.waivers.get()
+        assert after.penalty == euros(case["penalty"])
+        assert max(-place.ledger.balance(), ZERO) == euros(case["after"]["due"])
+        assert max(place.ledger.balance(), ZERO) == euros(case["after"]["owed"])
