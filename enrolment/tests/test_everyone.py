@@ -8,10 +8,12 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from academy import clock
 from academy.accounts.models import User
 from academy.testing import cast
 from academy.testing.axe import findings
 from enrolment.models import Application
+from enrolment.operations import substitute
 from enrolment.tests import build
 from enrolment.views import steps
 
@@ -80,6 +82,22 @@ def test_own_pages_are_for_everyone(visitor: Page, amina: User) -> None:
     ):
         visitor.goto(address)
         is_for_everyone(visitor)
+
+
+def test_changing_plans_is_for_everyone(visitor: Page, amina: User) -> None:
+    place = build.place(amina, build.open_edition(), by=cast.reviewer(), **build.SPONSOR)
+    build.open_edition(code="A9900002")
+    for address in ("substitute", "transfer"):
+        visitor.goto(reverse(f"enrolment:{address}", args=[place.pk]))
+        is_for_everyone(visitor)
+    named = substitute.name(
+        place, name="Bruno Silva", email="bruno@example.org", language="en", by=amina, now=clock.now()
+    )
+    visitor.goto(reverse("enrolment:substitute", args=[place.pk]))
+    is_for_everyone(visitor)
+    visitor.context.clear_cookies()
+    visitor.goto(reverse("enrolment:stand_in", args=[substitute.token_of(named)]))
+    is_for_everyone(visitor)
 
 
 def test_two_clicks_on_send_are_one_application_and_one_letter(visitor: Page, amina: User) -> None:
