@@ -1,0 +1,75 @@
+"""Which seats are held, and which are left."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    Count,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
+
+from academy import clock
+from catalogue.models import Edition, Elective
+from catalogue.seats import Taken
+from catalogue.selectors.electives import AreaOfChoices, electives_by_area
+from enrolment.models import (
+    Application,
+    ElectiveSeat,
+    Offer,
+    Place,
+)
+from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT, HOLDING_AN_OFFER
+
+
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of ``rows`` belong to the edition of the outer query; zero where there are none."""
+    mine = rows.filter(edition=OuterRef("pk")).order_by().values("edition")
+    return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
+
+
+def seats_held() -> CombinedExpression:
+    """For ``Edition.objects.annotate``: the seats that nobody else can have, counted in one statement.
+
+    A seat is held by a place that stands, by an offer that waits for its answer, and by an acceptance that is held so
+    that it can be undone. Whatever else comes to hold a seat is added here, and only here: everything that gives a
+    place counts with this.
+    """
+    offered = Application.objects.filter(state__in=HOLDING_AN_OFFER)
+    waiting = Application.objects.filter(
+        state__in=DECIDABLE_APPLICATION, batch_items__open=True, batch_items__batch__verb="accept"
+    )
+    return number_of(Place.objects.holding_a_seat()) + number_of(offered) + number_of(waiting)
+
+
+def held_in(edition: Edition) -> int:
+    """The seats of one edition that are held."""
+    return Edition.objects.order_by().annotate(held=seats_held()).values_list("held", flat=True).get(pk=edition.pk)
+
+
+def places_left(edition: Edition) -> int | None:
+    """Places that nobody holds, never below zero; None for an edition without a capacity, which always has room."""
+    return None if edition.capacity is None else max(edition.capacity - held_in(edition), 0)
+
+
+def last_day_of(offer: Offer) -> date:
+    """The last day in Turin on which the offer can be taken up."""
+    return clock.civil_day(offer.answer_by - timedelta(microseconds=1))
+
+
+def seats_taken(edition: Edition) -> Taken:
+    """The seats of the edition and of its electives that are now held, in two queries."""
+    holding = ElectiveSeat.objects.filter(elective__edition=edition, place__state__in=HOLDING_A_SEAT)
+    counted = holding.order_by().values_list("elective").annotate(Count("pk"))
+    return Taken(held_in(edition), dict(counted))
+
+
+def choices_of(edition: Edition) -> list[AreaOfChoices]:
+    """The edition's electives under their thematic areas, with the seats left, in three queries."""
+    prefetch_related_objects([edition], Prefetch("electives", Elective.objects.select_related("area")))
+    return electives_by_area(edition, seats_taken(edition))

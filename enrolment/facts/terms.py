@@ -1,0 +1,57 @@
+"""What was agreed when a place was given."""
+
+from dataclasses import asdict, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from catalogue import facts as catalogue_facts
+from catalogue.models import Edition
+from catalogue.rules.cancellation import Policy, Tier, eased
+from enrolment.models import (
+    Place,
+    PlanKind,
+)
+from enrolment.rules.terms import Needed, Part, Terms
+
+
+def terms_of_edition(edition: Edition) -> Terms:
+    """What somebody who is accepted today agrees to."""
+    return Terms(
+        parts=tuple(Part(part.kind, part.amount) for part in edition.price_parts.all()),
+        policy=catalogue_facts.policy_of(edition.policy) if edition.policy else Policy(()),
+        requirements=tuple(Needed(row.kind, row.amount) for row in edition.requirements.all()),
+    )
+
+
+def frozen(terms: Terms) -> dict[str, Any]:
+    """The terms as JSON keeps them; sums of money are text, so that no cent is lost."""
+    return asdict(terms)
+
+
+def terms_of(place: Place) -> Terms:
+    """The terms that were frozen on the place."""
+    kept = place.terms
+    policy = kept["policy"]
+    return Terms(
+        parts=tuple(Part(part["kind"], Decimal(part["amount"])) for part in kept["parts"]),
+        policy=Policy(
+            tiers=tuple(Tier(tier["days_at_least"], tier["penalty_percent"]) for tier in policy["tiers"]),
+            alternatives_notice_days=policy["alternatives_notice_days"],
+            bank_charges=Decimal(policy["bank_charges"]),
+        ),
+        requirements=tuple(Needed(need["kind"], need["amount"]) for need in kept["requirements"]),
+    )
+
+
+def free_until(place: Place) -> date | None:
+    """The last day on which the place can be left at no cost, because the Centre postponed the edition; else None."""
+    moved = place.edition.changes_of_plan.filter(kind=PlanKind.POSTPONED, at__gte=place.confirmed_at)
+    last = moved.order_by("leave_until").last()
+    return last.leave_until if last else None
+
+
+def eased_terms(place: Place) -> Terms:
+    """The terms that were agreed, with a policy that is eased where the Centre postponed the edition."""
+    terms, start = terms_of(place), place.edition.starts
+    return replace(terms, policy=eased(terms.policy, start, free_until(place))) if start else terms
