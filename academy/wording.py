@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from academy import clock
 
@@ -72,6 +73,17 @@ def days(first: date, last: date | None) -> str:
     said = format_date(first, _in_full(before), locale=locale()) + format_date(last, _in_full(after), locale=locale())
     # CLDR's thin spaces let the dash touch the months in our typefaces.
     return _counted(said.replace("\u2009–\u2009", "\xa0– "))
+
+
+def notice(most: int | None, least: int | None) -> str:
+    """From ``most`` to ``least`` days before a start without a date, both included: 8 to 13 days before the start."""
+    if most is None and least is None:
+        return _("on any day")
+    if least is None:
+        return _("%(days)s days or fewer before the start, or later") % {"days": most}
+    if most is None:
+        return _("%(days)s days or more before the start") % {"days": least}
+    return _("%(least)s to %(most)s days before the start") % {"least": least, "most": most}
 
 
 def language_name(code: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from academy.money import share
 from catalogue.models import CancellationPolicy, Delivery, Edition, Passage, PassageKind, Phase, PhaseKind
-from catalogue.rules.cancellation import Policy, Span, Tier, spans
+from catalogue.rules.cancellation import Notice, Policy, Span, Tier, notices, spans
 from catalogue.rules.status import Dates, Status, status
 
 
@@ -60,6 +60,11 @@ def costs_of(edition: Edition) -> list[Cost]:
         Cost(span, None if price is None else share(price, span.penalty_percent))
         for span in spans(policy_of(edition.policy), edition.starts)
     ]
+
+
+def notices_of(edition: Edition) -> list[Notice]:
+    """What cancelling would cost by days before the start, where the policy is known and the first day is not."""
+    return notices(policy_of(edition.policy)) if edition.policy and edition.starts is None else []
 
 
 def in_reading_order(*layers: Iterable[Passage]) -> list[Passage]:

@@ -85,7 +85,7 @@ def arranged(data: Data) -> dict[str, Any]:
 def drawings(data: Data) -> dict[str, Any]:
     """The phases on their axis, and what cancelling costs; what cannot be drawn has no key."""
     found: dict[str, Any] = {"timeline": timeline([stretch(phase) for phase in data.get("phases", [])])}
-    if data.get("costs") and "total" in data:
+    if data.get("costs") and "total" in data and "starts" in data:
         tiers = [Tier(cost.get("since"), cost.get("until"), cost["percent"]) for cost in data["costs"]]
         found["curve"] = refund_curve(data["total"], tiers, data["starts"])
     return {name: drawing for name, drawing in found.items() if drawing}

@@ -101,7 +101,7 @@ def electives(data: Data) -> list[str]:
 
 
 def cost(one: Data) -> str:
-    """A line of the table of cancelling: until when, and what share of the price."""
-    until = wording.day(one["until"]) if "until" in one else _("later")
+    """A line of the table of cancelling: until when, or how long before the start, and what share of the price."""
+    until = one.get("when") or (wording.day(one["until"]) if "until" in one else _("later"))
     share = _("%(percent)s %% of the price") % {"percent": one.get("percent", 0)}
     return f"{until}: {share}"

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from catalogue import facts
 from catalogue.models import Delivery, Edition, Elective, Phase, ThematicArea, Week
 from catalogue.rules.cancellation import last_day_for_alternatives
-from catalogue.selectors.edition import for_edition_page, prose
+from catalogue.selectors.edition import for_edition_page, notices_in_words, prose
 from catalogue.texts import centre
 from certificates.frozen import freeze
 
@@ -150,6 +150,6 @@ def money(edition: Edition) -> dict[str, Any]:
         "parts": parts,
         "total": facts.price_of(edition),
         "has_subsistence": any(part["key"] == "subsistence" for part in parts),
-        "costs": costs,
+        "costs": costs or notices_in_words(edition),
         "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
     }

@@ -35,6 +35,15 @@ class Span:
     penalty_percent: int
 
 
+@dataclass(frozen=True)
+class Notice:
+    """The days before the start on which one tier applies, both included; None is open-ended."""
+
+    most: int | None
+    least: int | None
+    penalty_percent: int
+
+
 def in_order(policy: Policy) -> list[Tier]:
     """The tiers from the earliest notice to the latest; the one without a limit stands last."""
     limited = [tier for tier in policy.tiers if tier.days_at_least is not None]
@@ -55,12 +64,20 @@ def tier_for(policy: Policy, days_before: int) -> Tier:
 
 def spans(policy: Policy, start: date) -> list[Span]:
     """The policy as dates: for a start on 30 June, "until 16 June: 0 %, 17 to 22 June: 50 %, from 23 June: 100 %"."""
-    found: list[Span] = []
-    since: date | None = None
+
+    def day(before: int | None) -> date | None:
+        return None if before is None else start - timedelta(days=before)
+
+    return [Span(day(one.most), day(one.least), one.penalty_percent) for one in notices(policy)]
+
+
+def notices(policy: Policy) -> list[Notice]:
+    """The policy in days before a start that is not known: "14 or more: 0 %, 13 to 8: 50 %, 7 or fewer: 100 %"."""
+    found: list[Notice] = []
+    most: int | None = None
     for tier in in_order(policy):
-        until = None if tier.days_at_least is None else start - timedelta(days=tier.days_at_least)
-        found.append(Span(since, until, tier.penalty_percent))
-        since = None if until is None else until + timedelta(days=1)
+        found.append(Notice(most, tier.days_at_least, tier.penalty_percent))
+        most = None if tier.days_at_least is None else tier.days_at_least - 1
     return found
 
 

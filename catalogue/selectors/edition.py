@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from academy import clock, drawings
+from academy import clock, drawings, wording
 from catalogue import facts, seats
 from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
 from catalogue.rules.cancellation import last_day_for_alternatives
@@ -106,6 +106,14 @@ def prose(edition: Edition) -> dict[str, list[Passage]]:
     }
 
 
+def notices_in_words(edition: Edition) -> list[dict[str, object]]:
+    """The tiers of an edition without dates, each by its days before the start and its share of the price."""
+    return [
+        {"when": wording.notice(one.most, one.least), "percent": one.penalty_percent}
+        for one in facts.notices_of(edition)
+    ]
+
+
 def money(edition: Edition) -> dict[str, object]:
     """The price with what it holds, and what cancelling costs."""
     parts = edition.price_parts.all()
@@ -118,6 +126,7 @@ def money(edition: Edition) -> dict[str, object]:
         "in_turin": facts.meets_in_turin(edition),
         "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in parts),
         "costs": costs,
+        "notices": notices_in_words(edition),
         "curve": curve_of(facts.price_of(edition), costs, edition.starts),
         "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
     }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.rules.cancellation import Policy, Tier, last_day_for_alternatives, spans, tier_for
+from catalogue.rules.cancellation import Policy, Tier, last_day_for_alternatives, notices, spans, tier_for
 
 OPEN_COURSES = Policy((Tier(14, 0), Tier(8, 50), Tier(None, 100)))
 START = date(2025, 6, 30)
@@ -34,6 +34,11 @@ def test_the_policy_as_dates() -> None:
         (date(2025, 6, 17), date(2025, 6, 22), 50),
         (date(2025, 6, 23), None, 100),
     ]
+
+
+def test_the_policy_as_days_before_a_start_that_is_not_known() -> None:
+    found = [(notice.most, notice.least, notice.penalty_percent) for notice in notices(OPEN_COURSES)]
+    assert found == [(None, 14, 0), (13, 8, 50), (7, None, 100)]
 
 
 def test_a_substitute_may_be_named_until_fourteen_days_before() -> None:

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html import unescape
@@ -39,6 +39,24 @@ LANGUAGES = [
     pytest.param(code, marks=pytest.mark.xdist_group(f"facts in {code}")) for code, _name in settings.LANGUAGES
 ]
 SHORTEST_PAGE = 150  # letters
+# Of the policy of open courses, where the first day is not known.
+NOTICES = {
+    "en": (
+        "14 days or more before the start none",
+        "8 to 13 days before the start 50\xa0% of the price",
+        "7 days or fewer before the start, or later 100\xa0% of the price",
+    ),
+    "fr": (
+        "14 jours ou plus avant le début aucune",
+        "de 8 à 13 jours avant le début 50\xa0% du prix",
+        "7 jours ou moins avant le début, ou plus tard 100\xa0% du prix",
+    ),
+    "es": (
+        "14 días o más antes del inicio ninguna",
+        "de 8 a 13 días antes del inicio 50\xa0% del precio",
+        "7 días o menos antes del inicio, o más tarde 100\xa0% del precio",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -128,8 +146,8 @@ def dates(edition: loading.Edition, language: str) -> Iterator[tuple[str, str]]:
     last = edition.ends or max((day for _first, day in days), default=None)
     if first:
         yield "days", wording.days(first, last)
-        if edition.policy:
-            yield from cancelling(first)
+    if edition.policy:
+        yield from cancelling(first, language)
     for phase in edition.phases:
         yield "phase", f"{PhaseKind(phase.kind).label}, {phase.place[language]}"
         yield "phase's content", phase.content[language]
@@ -138,13 +156,17 @@ def dates(edition: loading.Edition, language: str) -> Iterator[tuple[str, str]]:
             yield "period", wording.days(*period)
 
 
-def cancelling(first: Any) -> Iterator[tuple[str, str]]:
-    """The tiers of the policy as days: nothing until 14 days before, half from 13 to 8, all from 7."""
+def cancelling(first: date | None, language: str) -> Iterator[tuple[str, str]]:
+    """The tiers of the policy: nothing until 14 days before, half from 13 to 8, all from 7; as days, where known."""
     (policy,) = loading.policies()
     assert policy.tiers == ((14, 0), (8, 50), (None, 100))
-    yield "no penalty until", wording.day(first - timedelta(days=14))
-    yield "half a penalty", wording.days(first - timedelta(days=13), first - timedelta(days=8))
-    yield "whole penalty from", wording.day(first - timedelta(days=7))
+    if first:
+        yield "no penalty until", wording.day(first - timedelta(days=14))
+        yield "half a penalty", wording.days(first - timedelta(days=13), first - timedelta(days=8))
+        yield "whole penalty from", wording.day(first - timedelta(days=7))
+    else:
+        for notice in NOTICES[language]:
+            yield "penalty", notice
     yield "half", "50\xa0%"
     yield "all", "100\xa0%"
 
