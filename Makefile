@@ -34,7 +34,7 @@ lint: .venv/.test $(ready) ## Check style, types, import contracts, migrations a
 	$(python) manage.py makemigrations --check --dry-run
 	ENV_FILE=docs/production.env $(python) manage.py check --deploy --fail-level WARNING
 
-validate: .venv/.test $(validator) $(ready) ## Check the HTML of every public page with the Nu validator (needs npm and Java 17)
+validate: .venv/.test $(validator) $(ready) ## Check the HTML of every page and letter with the Nu validator (needs npm and Java 17)
 	VNU=$(validator) $(python) -m pytest -q certificates/tests/validate.py
 
 $(validator):

@@ -36,6 +36,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def iso(value: datetime) -> str:
+    """``<time datetime="{{ event.at|iso }}">``: the moment as HTML wants it, to the second."""
+    return value.isoformat(timespec="seconds")
+
+
+@register.filter
 def utc_moment(value: datetime) -> str:
     """``{{ last_minute|utc_moment }}``: 30 June 2025, 21:59, for readers who know their distance from UTC."""
     return wording.moment(value, UTC)

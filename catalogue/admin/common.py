@@ -80,10 +80,11 @@ class NamedCells(BaseInlineFormSet):
     """For a table of rows inside a form: each cell has a name; the table's head gives it only to the eye."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        """All fields of the row, the box that deletes it too."""
+        """All fields of the row that are seen, the box that deletes it too."""
         super().add_fields(form, index)
         for field in form.fields.values():
-            field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
 
 
 class ChildLists(SideBySide):
