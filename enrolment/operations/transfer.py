@@ -20,7 +20,7 @@ from academy.states import move
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, EntryKind, Payer, Place, Reason, Transfer, VacancyCause
-from enrolment.operations import reserve
+from enrolment.operations import electives, reserve
 from enrolment.operations.ledger import book
 from enrolment.operations.notice import day_of
 from enrolment.operations.seats import placed
@@ -68,6 +68,7 @@ def carry_out(transfer: Transfer, *, by: User, now: datetime) -> Place:
     copy = accepted_copy(old, transfer.to, by=by, now=now)
     new = placed(copy, by=by, why=str(old.edition), now=now)
     move_money(old, new, by=by, now=now)
+    electives.freed(old.electives.all())
     reserve.freed(old.edition, VacancyCause.MOVED, now=now)
     transfer.new_place = new
     transfer.save(update_fields=["new_place"])

@@ -14,7 +14,7 @@ from academy.testing import cast
 from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, PassedOver, ReserveList, Vacancy
-from enrolment.operations import apply, cancel, decide, offers, reserve
+from enrolment.operations import apply, cancel, concerned, decide, offers, plans, reserve, substitute, transfer
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +181,74 @@ def test_the_job_is_asked_for_with_the_cancellation(
         give_back(edition, rosa)
     assert Job.objects.filter(work="enrolment.operations.reserve.move_up", subject=str(edition.pk)).count() == 1
     assert callbacks
+
+
+def page_of(application: Application) -> str:
+    """What the applicant reads about the application."""
+    return cast.browser(application.applicant).get(application.get_absolute_url()).content.decode()
+
+
+def test_the_applicants_page_says_the_number_and_the_rule(
+    edition: Edition, three: list[Application], rosa: User
+) -> None:
+    assert "You are number 3 on the reserve list" in page_of(three[2])
+    assert "it is offered to number 1 by itself, with 7 days to answer" in page_of(three[2])
+    reserve.rank(three[2], 1, by=rosa, why="Balance of the group.", now=clock.now())
+    assert "You are number 1 on the reserve list" in page_of(three[2])
+    Edition.objects.update(answer_days=None)
+    assert "number 1 has it by itself" in page_of(three[2])
+    reserve.stop(edition, by=rosa, why="Beds are being counted.", now=clock.now())
+    assert "The Centre has stopped the list for the moment" in page_of(three[0])
+    Edition.objects.update(starts=clock.today())
+    assert "nobody moves up any more" in page_of(three[0])
+
+
+def test_nobody_else_has_a_number(edition: Edition, three: list[Application], rosa: User) -> None:
+    give_back(edition, rosa)
+    work()
+    assert "on the reserve list</h3>" not in page_of(three[0])
+    assert "You are number 1 on the reserve list" in page_of(three[1])
+
+
+def test_a_place_that_moves_to_another_edition_goes_to_the_first(
+    edition: Edition, three: list[Application], rosa: User
+) -> None:
+    place = edition.places.get()
+    held = place.electives.first()
+    other = build.open_edition(code="A9900002", starts_in=120)
+    asked = transfer.ask(place, other, by=place.participant, why="Dates.", now=clock.now())
+    transfer.carry_out(asked, by=rosa, now=clock.now())
+    assert Job.objects.filter(work__endswith="electives.move_line", subject=str(held and held.pk)).exists()
+    work()
+    assert states(three) == ["offered", "reserve", "reserve"]
+    assert Vacancy.objects.get().cause == "moved"
+
+
+def test_the_place_of_who_leaves_a_postponed_edition_goes_to_the_first(
+    edition: Edition, three: list[Application], rosa: User
+) -> None:
+    later, until = clock.today() + timedelta(days=200), clock.today() + timedelta(days=20)
+    plan = plans.postponed(edition, {"en": "The hall burnt."}, starts=later, leave_until=until)
+    seen = concerned.fingerprint(plan, concerned.concerned(edition, plan.kind))
+    plans.postpone(plan, by=rosa, seen=seen, now=clock.now())
+    plans.carry_out(str(plan.pk))
+    work()
+    assert not Vacancy.objects.exists()
+    give_back(edition, rosa)
+    work()
+    assert states(three) == ["offered", "reserve", "reserve"]
+
+
+def test_a_substitute_frees_no_place(edition: Edition, three: list[Application], rosa: User) -> None:
+    place, bruno = edition.places.get(), cast.another_applicant()
+    named = substitute.name(
+        place, name="Bruno Silva", email=bruno.email, language="en", by=place.participant, now=clock.now()
+    )
+    begun = substitute.take_up(substitute.token_of(named), bruno, now=clock.now())
+    own = {name: value for name, value in build.ANSWERS.items() if name != "financing"}
+    apply.save(begun, own, now=clock.now())
+    sent = apply.submit(begun, now=clock.now())
+    decide.accept(sent, by=rosa, why="", seen="submitted", now=clock.now())
+    work()
+    assert states(three) == ["reserve"] * 3
+    assert not Vacancy.objects.exists()

@@ -40,9 +40,19 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "sections": answers.sections(mine),
             "declined": mine.changes.filter(verb="decline").last(),
             "may_withdraw": may_leave(mine),
+            **waiting(mine),
             **sponsor(mine),
         },
     )
+
+
+def waiting(mine: Application) -> dict[str, object]:
+    """Where the applicant stands on the reserve list, and whether it moves; nothing for who is not on it."""
+    if mine.state != "reserve":
+        return {}
+    over = facts.reserve_is_over(mine.edition, clock.today())
+    moves = not over and facts.reserve_moves(mine.edition)
+    return {"position": facts.reserve_position(mine), "moves": moves, "over": over}
 
 
 def sponsor(mine: Application) -> dict[str, object]:
