@@ -144,6 +144,7 @@ def load_electives(edition: Edition) -> None:
                     "phase": phase,
                     "position": position,
                     **{name: row[name] for name in ("language", "delivery", "capacity")},
+                    "slot": row.get("slot", ""),
                     **in_languages("title", row["title"]),
                     **in_languages("about", row["about"]),
                     **in_languages("schedule", row["schedule"]),

@@ -1,6 +1,7 @@
 """Seats in electives: taken and left while places last."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -125,22 +126,39 @@ def changeable(place: Place, now: datetime) -> Place:
     return place
 
 
-def seat_wishes(place: Place, *, now: datetime) -> list[Elective]:
-    """Seat the wishes of the accepted application in their order while seats last; returns those that were full."""
+@dataclass
+class Seated:
+    """What became of the wishes: who ``takes`` what, what was ``full``, what ``clashes`` with a dearer one.
+
+    Wishes behind the last that was needed are not looked at.
+    """
+
+    number: int
+    takes: list[Elective] = field(default_factory=list)
+    full: list[Elective] = field(default_factory=list)
+    clashes: list[tuple[Elective, Elective]] = field(default_factory=list)
+
+    @property
+    def lacks(self) -> int:
+        """How many electives are still to be chosen."""
+        return self.number - len(self.takes)
+
+
+def seat_wishes(place: Place, *, now: datetime) -> Seated:
+    """Seat the wishes of the accepted application in their order while seats last, one in a time slot."""
     wishes = [wish.elective for wish in place.application.wishes.select_related("elective").order_by("rank")]
     locked = {elective.pk: elective for elective in lock(Elective.objects.filter(pk__in=[w.pk for w in wishes]))}
-    free = [elective for elective in wishes if not is_full(locked[elective.pk])]
-    seated = one_per_slot(free)[: place.edition.electives_to_choose]
-    ElectiveSeat.objects.bulk_create(ElectiveSeat(place=place, elective=elective, taken_at=now) for elective in seated)
-    return [elective for elective in wishes if elective not in free]
-
-
-def one_per_slot(electives: list[Elective]) -> list[Elective]:
-    """Without those in the time slot of an earlier one."""
-    slots: set[str] = set()
-    fitting = []
-    for elective in electives:
-        if elective.slot not in slots:
-            fitting.append(elective)
-            slots |= {elective.slot} - {""}
-    return fitting
+    seated = Seated(place.edition.electives_to_choose)
+    for elective in wishes:
+        if seated.lacks <= 0:
+            break
+        if is_full(locked[elective.pk]):
+            seated.full.append(elective)
+        elif other := next((one for one in seated.takes if elective.slot and one.slot == elective.slot), None):
+            seated.clashes.append((elective, other))
+        else:
+            seated.takes.append(elective)
+    ElectiveSeat.objects.bulk_create(
+        ElectiveSeat(place=place, elective=elective, taken_at=now) for elective in seated.takes
+    )
+    return seated

@@ -56,9 +56,9 @@ def confirm(application: Application, verb: str, *, by: User | None, why: str, n
     """
     move(application, verb, by=by, now=now, why=why)
     place = placed(application, by=by, why=why, now=now)
-    unseated = seat_wishes(place, now=now)
+    seated = seat_wishes(place, now=now)
     account = facts.account_of(place, clock.civil_day(now))
-    tell(application, "enrolment/accepted", place=place, account=account, unseated=unseated)
+    tell(application, "enrolment/accepted", place=place, account=account, seated=seated)
     return place
 
 

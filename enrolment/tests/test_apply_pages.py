@@ -36,6 +36,11 @@ def page(amina: User) -> Client:
     return cast.browser(amina)
 
 
+@pytest.fixture
+def rosa() -> User:
+    return cast.reviewer()
+
+
 def url(edition: Edition, step: str = "") -> str:
     """The address of the form, or of one of its steps."""
     if not step:
@@ -216,14 +221,47 @@ def test_a_double_click_sends_once(page: Client, amina: User) -> None:
     assert amina.applications.get().changes.count() == 1
 
 
-def test_more_electives_than_there_are_to_choose_is_a_mistake(page: Client, amina: User) -> None:
+def wishes(person: User) -> list[str]:
+    """The electives wished for, dearest first."""
+    return [wish.elective.title for wish in person.applications.get().wishes.select_related("elective")]
+
+
+def test_more_electives_than_there_are_to_choose_can_be_ranked(page: Client, amina: User) -> None:
     edition = build.open_edition()
     page.post(url(edition))
-    every = [one.pk for one in edition.electives.all()]
-    text = page.post(url(edition, "electives"), {"electives": every}).content.decode()
-    assert "Choose 2 electives; you have chosen 4." in text
+    one, two, three, four = edition.electives.all()
+    ticked = {"electives": [one.pk, two.pk, four.pk], f"rank_{four.pk}": "1", f"rank_{three.pk}": "2"}
+    page.post(url(edition, "electives"), ticked)
+    assert wishes(amina) == [four.title, three.title, one.title, two.title]
+    text = page.get(url(edition, "electives")).content.decode()
     assert text.count(" checked>") == 4
-    assert not amina.applications.get().wishes.exists()
+    again = {f"rank_{key.pk}": rank for key, rank in ((four, 1), (three, 2), (one, 3), (two, 4))}
+    page.post(url(edition, "electives"), again | {"electives": [four.pk, two.pk]})
+    assert wishes(amina) == [four.title, two.title]
+
+
+def test_one_rank_for_two_electives_is_said_beside_the_field(page: Client, amina: User) -> None:
+    edition = build.open_edition()
+    page.post(url(edition))
+    one, two = edition.electives.all()[:2]
+    same = {"electives": [one.pk, two.pk], f"rank_{one.pk}": "1", f"rank_{two.pk}": "1"}
+    text = page.post(url(edition, "electives"), same).content.decode()
+    assert f"“{one.title}” has this rank already." in text
+    assert text.count(" checked>") == 2
+    assert f'href="#div_id_rank_{two.pk}"' in text and f'id="div_id_rank_{two.pk}"' in text
+    assert wishes(amina) == []
+
+
+def test_clashes_and_full_electives_are_said_beside_the_field(page: Client, rosa: User) -> None:
+    edition = build.open_edition()
+    one, two = edition.electives.all()[:2]
+    edition.electives.filter(pk__in=(one.pk, two.pk)).update(slot="monday")
+    edition.electives.filter(pk=one.pk).update(capacity=1)
+    build.place(cast.another_applicant(), edition, by=rosa)
+    page.post(url(edition))
+    text = page.get(url(edition, "electives")).content.decode()
+    assert text.count("At the same time as") == 2
+    assert text.count("full at the moment") == 1
 
 
 def test_an_elective_of_another_edition_cannot_be_chosen(page: Client, amina: User) -> None:

@@ -13,7 +13,7 @@ from academy.testing import cast
 from catalogue.models import Edition, Elective
 from enrolment import facts
 from enrolment.models import Allocation, Application, ElectiveSeat, ElectiveWish, Place
-from enrolment.operations import allocation, cancel, electives
+from enrolment.operations import allocation, apply, cancel, decide, electives
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +191,31 @@ def test_on_the_own_page_one_waits_and_leaves_the_line(edition: Edition, rosa: U
     assert "You stand in line, number 1." in body
     browser.post(page, {"do": "stop-waiting"})
     assert facts.lines_of(second) == {}
+
+
+def test_the_letter_names_the_wishes_that_were_dropped(rosa: User) -> None:
+    edition = build.open_edition()
+    one, two, three, four = edition.electives.all()
+    edition.electives.filter(pk__in=(one.pk, two.pk)).update(slot="monday")
+    three.capacity = 0
+    three.save()
+    application = build.draft(cast.applicant(), edition)
+    apply.wish(application, [one, two, three, four], now=clock.now())
+    apply.submit(application, now=clock.now())
+    place = decide.accept(application, by=rosa, why="", seen="submitted", now=clock.now())
+    assert isinstance(place, Place)
+    assert {seat.elective for seat in place.seats.all()} == {one, four}
+    text = Letter.objects.get(name="enrolment/accepted").text
+    assert f"{two} (at the same time as {one})" in text
+    assert f"are full by now:\n- {three}" in text
+    assert "Please choose others" not in text
+
+
+def test_who_has_fewer_than_there_are_to_choose_is_asked_to_choose_others(rosa: User) -> None:
+    edition = build.open_edition()
+    edition.electives.update(slot="monday")
+    place = build.place(cast.applicant(), edition, by=rosa)
+    assert place.seats.count() == 1
+    text = Letter.objects.get(name="enrolment/accepted").text
+    assert "held at the same time as one that you ranked higher" in text
+    assert "Please choose others" in text

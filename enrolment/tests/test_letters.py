@@ -62,7 +62,8 @@ def test_it_says_which_electives_were_full(edition: Edition, rosa: User) -> None
     full = edition.electives.all()[0]
     edition.electives.filter(pk=full.pk).update(capacity=0)
     decided(decide.accept, edition, rosa)
-    assert f"choose others on the page of your place while seats last:\n- {full.title}" in last().text
+    assert f"are full by now:\n- {full.title}" in last().text
+    assert "choose others on the page of your place while seats last" in last().text
 
 
 def test_it_asks_a_sponsored_person_to_tell_the_sponsor(edition: Edition, rosa: User) -> None:

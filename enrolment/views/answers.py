@@ -50,7 +50,7 @@ def answers(application: Application, step: str) -> list[Answer]:
     """The answers of one step."""
     if step == "electives":
         wishes = application.wishes.select_related("elective")
-        return [Answer(facts.label_of("electives"), "\n".join(str(wish.elective) for wish in wishes))]
+        return [Answer(facts.label_of("electives"), "\n".join(str(wish) for wish in wishes))]
     given = [answer(application, name) for name in ASKED[step]]
     if step == "financing" and application.financing == Financing.SPONSOR:
         given += [answer(application, name) for name in ASKED_OF_SPONSORED]
