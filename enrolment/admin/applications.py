@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from academy import clock, wording
 from academy.desk import colleague, demand
 from academy.errors import Refused
+from academy.exports import Exporting
 from enrolment.admin import letter, sheet, sponsor
 from enrolment.admin.batch import BatchDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
@@ -32,7 +33,9 @@ from enrolment.states import APPLICATION, DECIDABLE_APPLICATION
 
 
 @admin.register(Application)
-class ApplicationAdmin(AskingSponsors, LetterPages, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench):
+class ApplicationAdmin(
+    AskingSponsors, LetterPages, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench, Exporting
+):
     """Oldest first. Who may view reads; who may review also decides."""
 
     list_display = (
@@ -45,6 +48,7 @@ class ApplicationAdmin(AskingSponsors, LetterPages, BatchDecisions, ReviewPages,
     ordering = ("submitted_at", "pk")
     sortable_by = ("who", "organization", "sector", "sent", "state")
     show_facets = admin.ShowFacets.NEVER
+    plain = {"sent": "submitted_at"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """All that a row of the list reads, in three queries."""
@@ -57,6 +61,7 @@ class ApplicationAdmin(AskingSponsors, LetterPages, BatchDecisions, ReviewPages,
         return [
             path("decide/", view(self.decide_many), name="enrolment_application_decide"),
             *self.letter_urls(),
+            *self.export_urls(),
             path("<int:key>/group/", view(self.accept_group), name="enrolment_application_accept_group"),
             path("<int:key>/sponsor/", view(self.ask_sponsor), name="enrolment_application_ask_sponsor"),
             *super().get_urls(),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from academy import clock, wording
 from academy.desk import colleague, demand, note_reading
 from academy.errors import Refused
+from academy.exports import Exporting
 from academy.letters.models import Letter
 from catalogue.models import RequirementKind
 from enrolment import facts
@@ -43,7 +44,7 @@ def answered(value: Any) -> Any:
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordPages, AllocationPage):
+class PlaceAdmin(RecordPages, AllocationPage, Exporting):
     """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
 
     list_per_page = 50
@@ -52,6 +53,7 @@ class PlaceAdmin(RecordPages, AllocationPage):
     sortable_by = ("who", "in_edition", "balance")
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/enrolment/places.html"
+    plain = {"price": "price", "paid": "paid", "balance": "balance"}
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Columns by what the person may see."""
@@ -76,6 +78,7 @@ class PlaceAdmin(RecordPages, AllocationPage):
         return [
             path("<int:key>/do/<slug:name>/", view, name="enrolment_place_do"),
             path("<int:key>/stay/", private, name="enrolment_place_stay"),
+            *self.export_urls(),
             *super().get_urls(),
         ]
 
