@@ -1,4 +1,4 @@
-"""The whole form in Chromium: in three languages without scripts, by keyboard alone, and as a screen reader hears it."""
+"""The whole form in Chromium: in three languages, without scripts, by keyboard alone, and as it is heard."""
 
 import re
 from collections.abc import Iterator
