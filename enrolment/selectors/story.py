@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from academy.accounts.models import User
+from academy.documents.models import DocumentReading
 from academy.letters.models import Letter
 from enrolment.models import Application
 from enrolment.selectors.reviews import reading
@@ -85,7 +84,6 @@ def letters(application: Application) -> Iterator[Event]:
 
 
 def readings(application: Application) -> Iterator[Event]:
-    """Who looked at the sponsorship letter."""
-    kind = ContentType.objects.get_for_model(Application)
-    for entry in LogEntry.objects.filter(content_type=kind, object_id=str(application.pk)).select_related("user"):
-        yield Event(entry.action_time, str(entry.user), _("opened the sponsorship letter"))
+    """Who opened the sponsorship letter."""
+    for look in DocumentReading.objects.filter(document=application.letter_id).select_related("by"):
+        yield Event(look.at, str(look.by), _("opened the sponsorship letter"))
