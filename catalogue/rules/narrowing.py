@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
 from types import MappingProxyType
 
 
@@ -29,36 +31,73 @@ class Narrowed:
     without: Mapping[str, int]
 
 
-def narrow(
-    rows: Iterable[Row], wishes: Mapping[str, str], tests: Mapping[str, Callable[[Row], bool]] = MappingProxyType({})
-) -> Narrowed:
-    """The rows that have every wished value and pass every test; a course is found when any of its rows is.
+class Grid:
+    """Rows as the bits of whole numbers, so that sets of thousands of rows are joined and counted in microseconds.
 
-    One pass is enough: a row that fits counts for every value it has; one that fails a single wish counts for the
-    values of that facet; one that fails two cannot be reached in one step. Of an edition in French in Turin and one in
-    English online, the wishes French and online leave nothing; without either wish one course would be left.
+    The rows of a course lie side by side, each a bit, below one more bit that no row has. Adding a course's lowest bits
+    all set to its rows carries into that bit exactly when there is any row, so courses are counted all at once:
+    of two rows, 00, 01, 10 and 11 plus 11 are 011, 100, 101 and 110.
     """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        by_course: dict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_course[row.course].append(row)
+        self.rows: dict[int, Row] = {}
+        self.courses: dict[int, int] = {}
+        self.whole = self.above = place = 0
+        for course, its in by_course.items():
+            self.rows |= dict(enumerate(its, place))
+            self.courses[course] = ((1 << len(its)) - 1) << place
+            self.whole |= self.courses[course]
+            place += len(its) + 1
+            self.above |= 1 << place - 1
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, int]]:
+        """The rows that have each value of each facet."""
+        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for place, row in self.rows.items():
+            for facet, values in row.has.items():
+                for value in values:
+                    found[facet][value] |= 1 << place
+        return {facet: dict(values) for facet, values in found.items()}
+
+    @cached_property
+    def editions(self) -> dict[int, int]:
+        """The bit of each edition."""
+        return {row.edition: 1 << place for place, row in self.rows.items() if row.edition is not None}
+
+    def passing(self, test: Callable[[Row], bool]) -> int:
+        """The rows that pass ``test``."""
+        return sum(1 << place for place, row in self.rows.items() if test(row))
+
+    def among(self, rows: int) -> list[Row]:
+        """The rows that are set."""
+        return [self.rows[place] for place, bit in enumerate(reversed(bin(rows)[2:])) if bit == "1"]
+
+    def count(self, rows: int) -> int:
+        """How many courses have any of the rows."""
+        return (rows + self.whole & self.above).bit_count()
+
+
+def narrow(grid: Grid, wishes: Mapping[str, str], tests: Mapping[str, int] = MappingProxyType({})) -> Narrowed:
+    """The rows that have every wished value and stand in every test; a course is found when any of its rows is.
+
+    A value is counted among the rows that fulfil the wishes of all other facets. Of an edition in French in Turin and
+    one in English online, the wishes French and online leave nothing; without either wish one course would be left.
+    """
+    asked = {**tests, **{facet: grid.values.get(facet, {}).get(value, 0) for facet, value in wishes.items()}}
+    others = {
+        facet: reduce(and_, (rows for name, rows in asked.items() if name != facet), grid.whole)
+        for facet in (*asked, *grid.values)
+    }
+    fits = reduce(and_, asked.values(), grid.whole)
     fitting: dict[int, list[int]] = {}
-    by_value: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    dropped: dict[str, set[int]] = {facet: set() for facet in (*tests, *wishes)}
-    for row in rows:
-        failed = failures(row, wishes, tests)
-        if len(failed) > 1:
-            continue
-        if failed:
-            dropped[failed[0]].add(row.course)
-        else:
-            fitting.setdefault(row.course, []).extend(() if row.edition is None else (row.edition,))
-        for facet in failed or row.has:
-            for value in row.has.get(facet, ()):
-                by_value[facet][value].add(row.course)
-    counts = {facet: {value: len(courses) for value, courses in values.items()} for facet, values in by_value.items()}
-    return Narrowed(fitting, counts, {facet: len(courses | fitting.keys()) for facet, courses in dropped.items()})
-
-
-def failures(row: Row, wishes: Mapping[str, str], tests: Mapping[str, Callable[[Row], bool]]) -> list[str]:
-    """The facets under which the row is not what was wished for; when there are two already, no test is made."""
-    failed = [facet for facet, value in wishes.items() if value not in row.has[facet]]
-    if tests and len(failed) < 2:
-        failed += [facet for facet, passes in tests.items() if not passes(row)]
-    return failed
+    for row in grid.among(fits):
+        fitting.setdefault(row.course, []).extend(() if row.edition is None else (row.edition,))
+    counts = {
+        facet: {value: grid.count(rows & others[facet]) for value, rows in values.items()}
+        for facet, values in grid.values.items()
+    }
+    return Narrowed(fitting, counts, {facet: grid.count(others[facet]) for facet in asked})

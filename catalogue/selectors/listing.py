@@ -1,9 +1,10 @@
 """The list of courses, narrowed down."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 
 from django.utils.translation import get_language
 
@@ -52,16 +53,16 @@ class Listing:
     def narrowed(self) -> Narrowed:
         """What fits, with the counts of every choice."""
         asked, tests = wishes(self.wanted), self._tests()
-        return narrow(self.offers.rows, asked, tests) if asked or tests else self.offers.everything
+        return narrow(self.offers.grid, asked, tests) if asked or tests else self.offers.everything
 
-    def _tests(self) -> dict[str, Callable[[Row], bool]]:
-        """The wishes that are no choice among values: words and days."""
-        found, wanted = self.matches, self.wanted
-        tests: dict[str, Callable[[Row], bool]] = {}
-        if found.words:
-            tests["text"] = partial(has_words, found)
+    def _tests(self) -> dict[str, int]:
+        """The rows for the wishes that are no choice among values: words and days."""
+        wanted, grid = self.wanted, self.offers.grid
+        tests: dict[str, int] = {}
+        if self.matches.words:
+            tests["text"] = with_words(self.matches, self.offers)
         if wanted.since or wanted.until:
-            tests["dates"] = partial(begins_between, self.offers, wanted.since, wanted.until)
+            tests["dates"] = grid.passing(partial(begins_between, self.offers, wanted.since, wanted.until))
         return tests
 
     @cached_property
@@ -125,9 +126,12 @@ def wishes(wanted: Wanted) -> dict[str, str]:
     return {facet: value for facet, value in asked.items() if value}
 
 
-def has_words(matches: Matches, row: Row) -> bool:
-    """Whether the course, or the edition and its course between them, have every word."""
-    return matches.course_fits(row.course) if row.edition is None else matches.edition_fits(row.edition, row.course)
+def with_words(matches: Matches, offered: Offers) -> int:
+    """The rows in which the course, or the edition and its course between them, have every word."""
+    grid, runs = offered.grid, offered.runs
+    courses = (grid.courses[pk] for pk in matches.whole if pk in grid.courses)
+    found = (pk for pk in matches.editions if pk in runs and matches.edition_fits(pk, runs[pk].course))
+    return reduce(or_, (*courses, *(grid.editions[pk] for pk in found)), 0)
 
 
 def begins_between(offered: Offers, since: date | None, until: date | None, row: Row) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from academy.kept import Truth
 from catalogue.forms import PRICES
 from catalogue.models import Course, Delivery, Edition, PhaseKind, PricePart
-from catalogue.rules.narrowing import Narrowed, Row, narrow
+from catalogue.rules.narrowing import Grid, Narrowed, Row, narrow
 from catalogue.rules.status import Dates, takes_applications
 from catalogue.search import vocabulary
 
@@ -72,6 +72,10 @@ class Offers:
         }
 
     @cached_property
+    def grid(self) -> Grid:
+        """The rows as narrowing down wants them."""
+        return Grid(self.rows())
+
     def rows(self) -> list[Row]:
         """Every course by itself and every edition, with the values that each has of every facet."""
         of_courses: dict[int, dict[str, Collection[str]]] = {
@@ -91,7 +95,7 @@ class Offers:
     @cached_property
     def everything(self) -> Narrowed:
         """What there is when nothing is asked."""
-        return narrow(self.rows, {})
+        return narrow(self.grid, {})
 
     def _of_edition(self, run: Run) -> dict[str, Collection[str]]:
         return {

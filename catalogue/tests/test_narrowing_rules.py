@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.rules.narrowing import Row, narrow
+from catalogue.rules.narrowing import Grid, Row, narrow
 
 VALUES = {"language": ["en", "fr", "es"], "place": ["turin", "mexico"], "open": ["on"]}
 ROWS = st.lists(
@@ -25,7 +25,7 @@ def found(rows: list[Row], wishes: dict[str, str]) -> set[int]:
 
 @given(rows=ROWS, wishes=WISHES)
 def test_counts_are_what_each_choice_would_give(rows: list[Row], wishes: dict[str, str]) -> None:
-    narrowed = narrow(rows, wishes)
+    narrowed = narrow(Grid(rows), wishes)
     assert set(narrowed.fitting) == found(rows, wishes)
     for facet, values in VALUES.items():
         for value in values:
@@ -35,16 +35,17 @@ def test_counts_are_what_each_choice_would_give(rows: list[Row], wishes: dict[st
 
 @given(rows=ROWS, wishes=WISHES)
 def test_a_test_narrows_as_a_wish_does(rows: list[Row], wishes: dict[str, str]) -> None:
-    with_wish = narrow(rows, wishes | {"open": "on"})
+    with_wish = narrow(Grid(rows), wishes | {"open": "on"})
     rest = {facet: value for facet, value in wishes.items() if facet != "open"}
-    with_test = narrow(rows, rest, {"is open": lambda row: "on" in row.has["open"]})
+    grid = Grid(rows)
+    with_test = narrow(grid, rest, {"is open": grid.passing(lambda row: "on" in row.has["open"])})
     assert with_test.fitting == with_wish.fitting
     assert with_test.without["is open"] == with_wish.without["open"]
 
 
 @given(rows=ROWS, wishes=WISHES)
 def test_a_wish_dropped_gives_what_was_promised(rows: list[Row], wishes: dict[str, str]) -> None:
-    for facet, count in narrow(rows, wishes).without.items():
+    for facet, count in narrow(Grid(rows), wishes).without.items():
         rest = {name: value for name, value in wishes.items() if name != facet}
         assert count == len(found(rows, rest))
 
@@ -56,5 +57,5 @@ def test_editions_keep_their_order_and_a_course_stands_by_itself() -> None:
         Row(1, 9, {"open": ("on",)}),
         Row(1, 3, {"open": ()}),
     ]
-    assert narrow(rows, {}).fitting == {1: [9, 3], 2: []}
-    assert narrow(rows, {"open": "on"}).fitting == {1: [9]}
+    assert narrow(Grid(rows), {}).fitting == {1: [9, 3], 2: []}
+    assert narrow(Grid(rows), {"open": "on"}).fitting == {1: [9]}
