@@ -28,6 +28,7 @@ from catalogue.models import (
     Phase,
     PricePart,
     Requirement,
+    SearchEntry,
     ThematicArea,
 )
 from catalogue.operations.index import index_all
@@ -70,6 +71,7 @@ def load_catalogue(*, courses: int, editions: int, years: int) -> None:
     pour(Elective, electives)
     settle(*WRITTEN)
     index_all()
+    settle(SearchEntry)
 
 
 @cache

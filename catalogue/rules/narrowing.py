@@ -74,7 +74,7 @@ class Grid:
 
     def among(self, rows: int) -> list[Row]:
         """The rows that are set."""
-        return [self.rows[place] for place, bit in enumerate(reversed(bin(rows)[2:])) if bit == "1"]
+        return [self.rows[place] for place, bit in enumerate(reversed(f"{rows:b}")) if bit == "1"]
 
     def count(self, rows: int) -> int:
         """How many courses have any of the rows."""

@@ -1,12 +1,14 @@
 """Search by PostgreSQL's own means: tsvectors in the dictionaries of migration 0003, ranked by ts_rank."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 from django.db.models.lookups import Exact
 
 from catalogue.models import SearchEntry
@@ -35,28 +37,35 @@ def index(entries: QuerySet[SearchEntry], language: str) -> None:
     entries.update(vector=whole)
 
 
-def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
-    """Course, edition, rank and one flag a word, of every entry with any of the words; one query."""
-    first, *others = [in_language(words, language) for language in languages]
-    return first.union(*others, all=True)
+def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """Course, edition, rank and one flag a word, of every entry with any of the words; one query.
+
+    Each word is looked for by itself, so that the index finds its entries and each is unpacked once, for its rank.
+    """
+    first, *others = [part for language in languages for part in in_language(words, language)]
+    ranks: dict[tuple[Any, ...], float] = defaultdict(float)
+    flags: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    for spoken, course, edition, number, rank, left_out in first.union(*others, all=True):
+        ranks[spoken, course, edition] += rank
+        flags[spoken, course, edition] |= {number, *(place for place, left in enumerate(left_out) if left == "1")}
+    for (spoken, course, edition), rank in ranks.items():
+        has = flags[spoken, course, edition]
+        yield course, edition, rank, *(number in has for number in range(len(words)))
 
 
-def in_language(words: tuple[str, ...], language: str) -> QuerySet[SearchEntry, tuple[Any, ...]]:
-    """The entries of one language. Words that its dictionary leaves out (the, of) are taken as found."""
+def in_language(words: tuple[str, ...], language: str) -> Iterator[QuerySet[SearchEntry, tuple[Any, ...]]]:
+    """For each word, the entries of one language. Those that its dictionary leaves out (the, of) are taken as found."""
     own, unaccented = dictionaries(language)
     stems = [query(word, own) | query(word, unaccented) for word in words]
-    either = [stem | query(word, PLAIN, ":*") for stem, word in zip(stems, words, strict=True)]
-    asked: Any = reduce(or_, either)
-    flags = {
-        f"word{number}": Case(When(Q(vector=one) | Q(is_empty(stem)), then=Value(1)), default=Value(0))
-        for number, (stem, one) in enumerate(zip(stems, either, strict=True))
-    }
-    return (
-        SearchEntry.objects.filter(language=language)  # first, so that no other language's vector is unpacked
-        .filter(Q(vector=asked) | Q(is_empty(reduce(or_, stems))))
-        .annotate(rank=SearchRank(F("vector"), asked, weights=WORTH), **flags)
-        .values_list("course_id", "edition_id", "rank", *flags)
-    )
+    left_out = Concat(*(Case(When(is_empty(stem), then=Value("1")), default=Value("0")) for stem in stems), Value(""))
+    nothing_left = Q(is_empty(reduce(or_, stems)))
+    for number, (stem, word) in enumerate(zip(stems, words, strict=True)):
+        asked = stem | query(word, PLAIN, ":*")
+        yield (
+            SearchEntry.objects.filter(Q(vector=asked) | nothing_left, language=language)
+            .annotate(number=Value(number), rank=SearchRank(F("vector"), asked, weights=WORTH), left_out=left_out)
+            .values_list("language", "course_id", "edition_id", "number", "rank", "left_out")
+        )
 
 
 def query(word: str, config: str, ending: str = "") -> SearchQuery:
