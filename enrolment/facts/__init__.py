@@ -13,6 +13,7 @@ from enrolment.facts.application import (
     to_be_sent_by,
 )
 from enrolment.facts.electives import choices_in, choosers_of, lines_of, understands
+from enrolment.facts.invoices import READ_BY_A_LINE, frozen_invoice, places_of, rows_to_invoice
 from enrolment.facts.money import (
     account_of,
     cancelling_costs,
@@ -42,6 +43,7 @@ from enrolment.facts.stay import missing_of_stay, residential_days, stay_of, tol
 from enrolment.facts.terms import eased_terms, free_until, frozen, terms_of, terms_of_edition
 
 __all__ = [
+    "READ_BY_A_LINE",
     "Move",
     "OfferToSponsor",
     "Sponsorship",
@@ -59,6 +61,7 @@ __all__ = [
     "filled",
     "free_until",
     "frozen",
+    "frozen_invoice",
     "group_of",
     "held_in",
     "in_group",
@@ -79,12 +82,14 @@ __all__ = [
     "offer_to_sponsor",
     "perhaps_the_same_person",
     "places_left",
+    "places_of",
     "pledge_of",
     "reserve_is_over",
     "reserve_moves",
     "reserve_of",
     "reserve_position",
     "residential_days",
+    "rows_to_invoice",
     "scores_in",
     "seats_held",
     "seats_taken",

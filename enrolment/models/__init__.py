@@ -10,6 +10,7 @@ from enrolment.models.alternatives import (
 )
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
+from enrolment.models.invoice import Invoice, InvoiceCounter, InvoiceKind, InvoiceLine
 from enrolment.models.ledger import EntryKind, Ground, LedgerEntry, Reason
 from enrolment.models.nomination import Nomination, Nominee, Together
 from enrolment.models.offer import Offer, OfferOutcome
@@ -45,6 +46,10 @@ __all__ = [
     "Evidence",
     "Financing",
     "Ground",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoiceKind",
+    "InvoiceLine",
     "LedgerEntry",
     "Level",
     "Nomination",

@@ -27,6 +27,7 @@ class EntryKind(models.TextChoices):
     TRANSFER_OUT = "transfer-out", _("Taken to another place")
 
 
+BILLED = (EntryKind.CHARGE, EntryKind.REDUCTION, EntryKind.PENALTY)  # what stands on invoices and credit notes
 LOWERING = (EntryKind.REDUCTION, EntryKind.PAYMENT, EntryKind.TRANSFER_IN)
 
 
@@ -96,6 +97,10 @@ class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
             )
         )
         return [PayerTotals(*row[:5]) for row in rows.order_by("first")]
+
+    def to_invoice(self) -> "LedgerQuerySet":
+        """What is charged, and taken off again, and stands on no invoice or credit note yet."""
+        return self.filter(kind__in=BILLED).exclude(invoice_lines__final=True)
 
     def standing(self) -> "LedgerQuerySet":
         """Rows that no counter-entry takes back, and no counter-entries."""

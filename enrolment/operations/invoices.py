@@ -1,0 +1,121 @@
+"""Issuing invoices, pro-formas, credit notes and receipts.
+
+The payer is locked, so that no row stands on two; the counter is locked last and until the end, so that a number is
+taken only by what is really issued. Nothing issued is ever changed.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from academy import clock
+from academy.accounts.models import User
+from academy.errors import Refused
+from academy.locks import lock_one
+from academy.money import ZERO
+from enrolment import facts
+from enrolment.models import EntryKind, Invoice, InvoiceCounter, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
+from enrolment.models.place import PAID_DAYS_BEFORE
+from enrolment.rules import invoices as rules
+from enrolment.rules.reference import reference
+
+
+@transaction.atomic
+def issue(
+    payer: Payer,
+    places: Collection[Place],
+    *,
+    kind: InvoiceKind = InvoiceKind.INVOICE,
+    by: User | None,
+    now: datetime,
+    seen: Decimal | None = None,
+) -> Invoice:
+    """An invoice, or a pro-forma, of all that was charged to the payer for these places and not invoiced yet.
+
+    Raises Refused when that is nothing, or less than nothing (a credit note is due), when it is no longer the sum in
+    EUR that was ``seen``, and when the payer's country is not known, which EN 16931 demands.
+    """
+    payer = lock_one(Payer.objects.filter(pk=payer.pk))
+    if not payer.country:
+        raise Refused(_("Fill in the country of the payer first: it stands on every invoice."))
+    rows = facts.rows_to_invoice(payer, places)
+    total = sum((row.amount for row in rows), ZERO)
+    demand_seen(total, seen)
+    if total <= ZERO:
+        raise Refused(_("There is nothing to invoice to this payer for these places."))
+    starts = min((row.place.edition.starts for row in rows if row.place.edition.starts), default=None)
+    last_day = rules.due(clock.civil_day(now), starts, PAID_DAYS_BEFORE)
+    return made(kind, payer, rows, due=last_day, by=by, now=now)
+
+
+@transaction.atomic
+def credit(invoice: Invoice, *, by: User | None, now: datetime, seen: Decimal | None = None) -> Invoice:
+    """The credit note of all that was taken off since for the places of an invoice, penalties set against it.
+
+    Raises Refused for what is no invoice, when nothing was taken off, and when it is no longer the sum (negative, in
+    EUR) that was ``seen``.
+    """
+    payer = lock_one(Payer.objects.filter(pk=invoice.payer_id))
+    if invoice.kind != InvoiceKind.INVOICE:
+        raise Refused(_("Only an invoice can be corrected by a credit note."))
+    rows = facts.rows_to_invoice(payer, facts.places_of(invoice))
+    total = sum((row.amount for row in rows), ZERO)
+    demand_seen(total, seen)
+    if total >= ZERO:
+        raise Refused(_("Nothing was taken off what this invoice asks."))
+    return made(InvoiceKind.CREDIT_NOTE, payer, rows, corrects=invoice, by=by, now=now)
+
+
+@transaction.atomic
+def receipt(payment: LedgerEntry, *, by: User | None, now: datetime) -> Invoice:
+    """The receipt of one payment. Raises Refused for another kind of row, one taken back, and the second time."""
+    payer = lock_one(Payer.objects.filter(pk=payment.payer_id))
+    standing = LedgerEntry.objects.standing().filter(pk=payment.pk, kind=EntryKind.PAYMENT)
+    rows = list(standing.exclude(invoice_lines__final=True).select_related(*facts.READ_BY_A_LINE))
+    if not rows:
+        raise Refused(_("There is a receipt already, or no payment that stands."))
+    return made(InvoiceKind.RECEIPT, payer, rows, by=by, now=now)
+
+
+def demand_seen(total: Decimal, seen: Decimal | None) -> None:
+    """Raise Refused unless the total is the one that was seen; None: nobody looked."""
+    if seen is not None and total != seen:
+        raise Refused(_("The ledger has changed since this page was opened. Please look at it again."))
+
+
+def made(
+    kind: InvoiceKind,
+    payer: Payer,
+    rows: list[LedgerEntry],
+    *,
+    by: User | None,
+    now: datetime,
+    due: date | None = None,
+    corrects: Invoice | None = None,
+) -> Invoice:
+    """The row, numbered and with everything that stands on it, and the ledger's rows that it uses up."""
+    data = facts.frozen_invoice(payer, rows, corrects=corrects)
+    total = abs(sum((row.amount for row in rows), ZERO)) * (-1 if kind == InvoiceKind.CREDIT_NOTE else 1)
+    on = clock.civil_day(now)
+    serial = next_serial(kind, on.year)
+    number = rules.number(kind, on.year, serial)
+    asks = kind in (InvoiceKind.INVOICE, InvoiceKind.PRO_FORMA)
+    values: dict[str, Any] = {"kind": kind, "year": on.year, "serial": serial, "number": number, "payer": payer}
+    values |= {"on": on, "due": due, "language": payer.language, "total": total, "data": data, "corrects": corrects}
+    invoice = Invoice.objects.create(**values, reference=reference(number) if asks else "", by=by, at=now)
+    final = kind != InvoiceKind.PRO_FORMA
+    InvoiceLine.objects.bulk_create([InvoiceLine(invoice=invoice, entry=row, final=final) for row in rows])
+    return invoice
+
+
+def next_serial(kind: InvoiceKind, year: int) -> int:
+    """The next number of a kind in a year. Others wait until this transaction ends, and get it if it fails."""
+    counter, _made = InvoiceCounter.objects.get_or_create(kind=kind, year=year)
+    counter = lock_one(InvoiceCounter.objects.filter(pk=counter.pk))
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
