@@ -14,6 +14,7 @@ from catalogue.rules.difference import Piece, difference
 from certificates.frozen import fingerprint, thaw
 from certificates.models import InformationNote
 from certificates.note import note_of
+from enrolment.models import Application
 
 MOST = 5
 Data = Mapping[str, Any]
@@ -47,6 +48,15 @@ def changes_since(edition: Edition, language: str) -> list[Since]:
     with override(language):
         found = [Since(clock.civil_day(note.asked_at), differences(note.data, now)) for note in earlier]
     return [since for since in found if since.differences]
+
+
+def received(application: Application, language: str) -> InformationNote | None:
+    """The newest note that had been made when the application was sent; None for a draft, or where there was none."""
+    if application.submitted_at is None:
+        return None
+    made = InformationNote.objects.filter(edition=application.edition_id, language=language, document__isnull=False)
+    by_then = made.filter(asked_at__lte=application.submitted_at)
+    return by_then.select_related("document").order_by("-asked_at").first()
 
 
 def differences(old: Data, new: Data) -> list[Difference]:

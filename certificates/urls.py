@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from certificates.views import changes, mine, note, verify
+from certificates.views import changes, mine, note, received, verify
 
 app_name = "certificates"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("courses/<slug:course_slug>/<slug:slug>/information-note/changes/", changes.changes, name="changes"),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:number>/", verify.verified, name="verified"),
+    path("my/applications/<int:pk>/information-note/", received.received, name="received"),
+    path("my/applications/<int:pk>/information-note.pdf", received.pdf, name="received_pdf"),
     path("my/places/<int:place_id>/certificate/", mine.mine, name="mine"),
     path("my/certificates/<str:number>.pdf", mine.certificate, name="certificate"),
 ]

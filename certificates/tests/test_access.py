@@ -22,6 +22,7 @@ from academy.testing import cast
 from catalogue.models import Interest
 from catalogue.operations.interest import token_of
 from certificates.models import Certificate
+from certificates.tests import test_note_changes as notes
 from certificates.tests.build import issued
 from certificates.views import note
 from enrolment.models import Application
@@ -62,6 +63,8 @@ def world() -> dict[str, Any]:
     certificate = issued(build.open_edition())
     applicant = certificate.place.participant
     edition = build.open_edition(code="A9900002")
+    notes.note(edition)
+    notes.change(edition)
     application = build.submitted(applicant, edition, **build.SPONSOR)
     wish = Interest.objects.create(email="c@example.org", course=edition.course, language="en", asked_at=clock.now())
     return {
