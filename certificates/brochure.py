@@ -15,7 +15,7 @@ from certificates.drawings import rosette
 
 Data = Mapping[str, Any]
 # Wherever a brochure begins to look like a leaflet or a book, it is set in the next size.
-SIZES = ("usual", "roomy", "airy", "tight")
+SIZES = ("usual", "airy", "tight")
 PAGES = range(6, 13)
 
 
