@@ -17,6 +17,8 @@ from academy.accounts.models import User
 class ReadOnly(admin.ModelAdmin):
     """Shows rows and changes none: what may change has a button that calls an operation."""
 
+    show_full_result_count = False  # a second count of the whole table for every search
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Rows are made by operations."""
         return False

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from academy import clock, wording
 from academy.desk import colleague, demand
 from academy.errors import Refused
-from catalogue.models import Edition
 from certificates.admin.issue import ISSUE, IssuePages
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.frozen import thaw
@@ -30,15 +29,7 @@ Forms = dict[str, forms.Form]
 class OfEdition(EditionFilter):
     """Certificates of one edition."""
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Editions that have certificates."""
-        used = Certificate.objects.values("place__edition")
-        return [(str(one.pk), str(one)) for one in Edition.objects.filter(pk__in=used).select_related("course")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """The certificates of one edition."""
-        value = self.value() or ""
-        return queryset.filter(place__edition=int(value)) if value.isdecimal() else queryset
+    path = "place__edition"
 
 
 @admin.register(Certificate)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from academy.states import Table
 from catalogue.models import Edition
 from enrolment.models import Place
 from enrolment.states import APPLICATION, PLACE
+
+MOST_EDITIONS = 100
 
 
 def words(table: Table) -> list[tuple[str, str]]:
@@ -78,17 +80,22 @@ class EditionFilter(admin.SimpleListFilter):
 
     title = _("edition")
     parameter_name = "edition"
+    path = "edition"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """One query for all of them."""
-        used = model_admin.model.objects.values("edition")
-        editions: QuerySet[Edition] = Edition.objects.filter(pk__in=used).select_related("course")
-        return [(str(edition.pk), str(edition)) for edition in editions]
+        """The latest of them, and the one that is chosen: others are found by their code. Two queries at most."""
+        rows = model_admin.model.objects.filter(**{self.path: OuterRef("pk")}).order_by()
+        editions = Edition.objects.select_related("course")
+        found = list(editions.filter(Exists(rows))[:MOST_EDITIONS])
+        value = self.value() or ""
+        if value.isdecimal() and all(edition.pk != int(value) for edition in found):
+            found += editions.filter(pk=int(value))
+        return [(str(edition.pk), str(edition)) for edition in found]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """The rows of one edition."""
         value = self.value() or ""
-        return queryset.filter(edition=int(value)) if value.isdecimal() else queryset
+        return queryset.filter(**{self.path: int(value)}) if value.isdecimal() else queryset
 
 
 class MoneyFilter(admin.SimpleListFilter):
@@ -107,14 +114,15 @@ class MoneyFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """The places whose ledger has that balance; the list has added it up already."""
+        """The places whose ledger has that balance; all ledgers are added up only when it is asked."""
+        places: Any = Place.objects.order_by().with_money()
         narrow = {
-            "owed": queryset.owing,
-            "late": partial(queryset.late, clock.today()),
-            "refund": queryset.with_refund_due,
-            "settled": queryset.settled,
+            "owed": places.owing,
+            "late": partial(places.late, clock.today()),
+            "refund": places.with_refund_due,
+            "settled": places.settled,
         }.get(self.value() or "")
-        return narrow() if narrow else queryset
+        return queryset.filter(pk__in=narrow().values("pk")) if narrow else queryset
 
 
 class ChangeFilter(admin.SimpleListFilter):

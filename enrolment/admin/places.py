@@ -68,8 +68,8 @@ class PlaceAdmin(RecordPages, AllocationPage, Exporting):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
         """All that a row of the list reads, in three queries."""
-        rows = Place.objects.select_related("application", "participant", "edition__course").with_money()
-        return rows.order_by(*self.ordering).prefetch_related("seats__elective", "evidence")
+        rows = Place.objects.select_related("application", "participant", "edition__course")
+        return rows.with_money_by_itself().order_by(*self.ordering).prefetch_related("seats__elective", "evidence")
 
     def get_urls(self) -> list[Any]:
         """``<place>/do/<deed>/``, before Django's own addresses."""

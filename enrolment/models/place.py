@@ -1,6 +1,7 @@
 """A seat in an edition, with the terms that were agreed when it was given."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -47,6 +48,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             paid=-total("ledger__amount", Q(ledger__kind__in=MOVED)),
             balance=total("ledger__amount"),
         )
+
+    def with_money_by_itself(self) -> "PlaceQuerySet":
+        """The same three sums, added up for each row alone: for one page of a list of very many."""
+        own: Any = self.model._default_manager.filter(pk=OuterRef("pk")).order_by().values("pk")
+        sums = own.with_money()
+        return self.annotate(**{name: Subquery(sums.values(name)) for name in ("price", "paid", "balance")})
 
     def owing(self) -> "PlaceQuerySet":
         """Of places with money: something is still to be paid."""

@@ -124,8 +124,21 @@ def test_a_longer_list_asks_the_database_no_more_often(django_assert_num_queries
         build.place(cast.applicant(f"p{number}@example.org", f"P {number}"), edition, by=reviewer)
     browser = cast.browser(cast.administrator())
     browser.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(LIST)
+
+
+def test_the_filter_shows_the_latest_editions_and_the_one_that_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("enrolment.admin.filters.MOST_EDITIONS", 1)
+    old, new = (given(code="A9900001").edition, given(cast.another_applicant(), code="A9900002", starts_in=90).edition)
+    desk = cast.browser(cast.finance())
+
+    def offered(query: dict[str, int]) -> list[str]:
+        spec = next(one for one in desk.get(LIST, query).context["cl"].filter_specs if one.title == "edition")
+        return [label for _key, label in spec.lookup_choices]
+
+    assert offered({}) == [str(new)]
+    assert offered({"edition": old.pk}) == [str(new), str(old)]
 
 
 def test_a_payment_is_booked_and_the_participant_is_told() -> None:
