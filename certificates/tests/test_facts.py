@@ -34,7 +34,7 @@ from certificates.models import InformationNote
 from certificates.note import OF_THE_CENTRE, for_note, note_of
 from certificates.operations.note import drawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LANGUAGES = [
     pytest.param(code, marks=pytest.mark.xdist_group(f"facts in {code}")) for code, _name in settings.LANGUAGES
 ]
