@@ -9,6 +9,8 @@ validator := var/validator/node_modules/vnu-jar/build/dist/vnu.jar
 ready := .venv/.run .env $(VAR_DIR)/.static $(messages)
 compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
+BENCH := allocation broker find pages deadline
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint validate messages bench lock clean
 .DELETE_ON_ERROR:
@@ -43,8 +45,8 @@ $(validator):
 messages: .venv/.test ## Bring the translation files to what the sources say
 	$(python) manage.py makemessages --locale fr --locale es --no-obsolete --add-location file
 
-bench: .venv/.test ## Measure again what docs/decisions rests on
-	@for measure in benchmarks/*.py; do $(python) $$measure; done
+bench: .venv/.test $(ready) ## Measure again what docs/ rests on (an hour or so; BENCH="pages" for one of them)
+	@for measure in $(BENCH); do $(python) -m academy.testing.services -- $(python) benchmarks/$$measure.py; done
 
 lock: .venv/.test ## Write the hashed requirements anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(compile) $(ARGS) pyproject.toml --output-file requirements.txt
