@@ -176,6 +176,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(named(get_resolver())) == set(table())
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(world: dict[str, Any], people: dict[str, User | None]) -> None:
     wrong = []
@@ -187,6 +188,7 @@ def test_everybody_gets_what_the_table_says(world: dict[str, Any], people: dict[
     assert not wrong, "\n" + "\n".join(wrong)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_nothing_was_changed_by_looking(world: dict[str, Any], people: dict[str, User | None]) -> None:
     before = counted()

@@ -20,7 +20,7 @@ from certificates.tasks import AT_A_TIME, prepare_notes
 from certificates.tests.build import in_every_language, work
 from enrolment.tests.build import open_edition
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 PATH = "/{}/courses/academy-on-labour-migration/A9900001/information-note.pdf"
 
 
