@@ -27,7 +27,7 @@ from enrolment.operations.seats import placed
 from enrolment.operations.substitute import demand_alternative
 from enrolment.states import LIVE_APPLICATION
 
-NOT_COPIED = {"id", "edition", "state", "started_at", "submitted_at"}
+NOT_COPIED = {"id", "edition", "state", "started_at", "submitted_at", "stands_in"}
 
 
 @transaction.atomic

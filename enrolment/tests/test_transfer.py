@@ -15,7 +15,7 @@ from academy.money import ZERO
 from academy.testing import cast
 from catalogue.models import Edition
 from enrolment.models import LedgerEntry, Place, Transfer
-from enrolment.operations import cancel, ledger, payers, substitute, transfer
+from enrolment.operations import apply, cancel, decide, ledger, payers, substitute, transfer
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,18 @@ def test_carrying_out_twice_moves_once(place: Place, other: Edition, felix: User
     with pytest.raises(Refused):
         transfer.carry_out(request, by=felix, now=clock.now())
     assert Place.objects.filter(edition=other).count() == 1
+
+
+def test_a_substitute_can_move_as_well(place: Place, other: Edition, felix: User) -> None:
+    bruno, now = cast.another_applicant(), clock.now()
+    named = substitute.name(
+        place, name="Bruno", email="bruno@example.org", language="en", by=place.participant, now=now
+    )
+    begun = substitute.take_up(substitute.token_of(named), bruno, now=now)
+    apply.save(begun, {key: value for key, value in build.ANSWERS.items() if key != "financing"}, now=now)
+    decide.accept(apply.submit(begun, now=now), by=felix, why="", seen="submitted", now=now)
+    place.refresh_from_db()
+    assert moved(place, other, felix).participant == bruno
 
 
 def test_refusing_needs_a_reason_and_tells_it(place: Place, other: Edition, felix: User) -> None:
