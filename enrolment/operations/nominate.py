@@ -55,8 +55,7 @@ def nominate(
     demand_open(edition, now)
     demand_candidates(candidates, nominator)
     lock_one(User.objects.filter(pk=nominator.pk))
-    if nominator.nominations.filter(at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
-        raise Refused(_("You have sent several nominations today. Please send the next one tomorrow."))
+    demand_not_too_often(nominator, now)
     pledge = sponsors.promised(share, amount, catalogue_facts.price_of(edition))
     if pledge is None or pledge.share == sponsors.Share.REFUSED:
         raise Refused(_("A part is more than nothing and less than the whole price."))
@@ -77,6 +76,12 @@ def nominate(
         invite(nomination.nominees.create(name=name, email=email.lower()))
     letters.write("enrolment/nominated", to=nominator, about=about(nomination), nomination=nomination)
     return nomination
+
+
+def demand_not_too_often(nominator: User, now: datetime) -> None:
+    """Raise Refused when the nominator has sent so many within a day that somebody else may be at work."""
+    if nominator.nominations.filter(at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise Refused(_("You have sent several nominations today. Please send the next one tomorrow."))
 
 
 def demand_candidates(candidates: Candidates, nominator: User) -> None:
