@@ -20,7 +20,7 @@ from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
 from enrolment import facts
 from enrolment.models import Application, Batch, BatchItem, Place, Transfer
-from enrolment.models.place import PAID_DAYS_BEFORE
+from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
 
 TAKING_APPLICATIONS = (Status.OPEN, Status.CLOSING_SOON)
@@ -86,7 +86,9 @@ def money(today: date) -> Iterator[Task]:
     more = wording.euros(sum(owed)) if owed else ""
     yield Task(_("Refunds due"), len(owed), listed("enrolment_place", money="refund"), more)
     late = [place.balance for place in places.late(today)]
-    more = wording.euros(sum(late)) if late else _("from %(days)s days before the start") % {"days": PAID_DAYS_BEFORE}
+    more = (
+        wording.euros(sum(late)) if late else _("from %(days)s days before the start") % {"days": PAYABLE_DAYS_BEFORE}
+    )
     yield Task(_("To be paid by now"), len(late), listed("enrolment_place", money="late"), more)
 
 

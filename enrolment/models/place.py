@@ -14,10 +14,10 @@ from academy.models import StateChange
 from catalogue.models import Edition, Elective, Period, PhaseKind
 from enrolment.models.application import Application
 from enrolment.models.sums import total
+from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.states import HOLDING_A_SEAT, PLACE
 
 MOVED = ("payment", "refund", "transfer-in", "transfer-out")  # kinds of ledger rows by which money comes and goes
-PAID_DAYS_BEFORE = 14  # "in full, at least 14 days before the start": the Centre's terms of payment
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -61,7 +61,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def late(self, today: date) -> "PlaceQuerySet":
         """Of places with money: to be paid by now, which is 14 days before the start; also penalties left unpaid."""
-        return self.owing().filter(edition__starts__lte=today + timedelta(days=PAID_DAYS_BEFORE))
+        return self.owing().filter(edition__starts__lte=today + timedelta(days=PAYABLE_DAYS_BEFORE))
 
     def with_refund_due(self) -> "PlaceQuerySet":
         """Of places with money: the Centre owes."""

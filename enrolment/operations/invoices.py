@@ -19,8 +19,8 @@ from academy.locks import lock_one
 from academy.money import ZERO
 from enrolment import facts
 from enrolment.models import EntryKind, Invoice, InvoiceCounter, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
-from enrolment.models.place import PAID_DAYS_BEFORE
 from enrolment.rules import invoices as rules
+from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.rules.reference import reference
 
 
@@ -48,7 +48,7 @@ def issue(
     if total <= ZERO:
         raise Refused(_("There is nothing to invoice to this payer for these places."))
     starts = min((row.place.edition.starts for row in rows if row.place.edition.starts), default=None)
-    last_day = rules.due(clock.civil_day(now), starts, PAID_DAYS_BEFORE)
+    last_day = rules.due(clock.civil_day(now), starts, PAYABLE_DAYS_BEFORE)
     return made(kind, payer, rows, due=last_day, by=by, now=now)
 
 
