@@ -71,8 +71,8 @@ class BatchDecisions(ReadOnly):
 
     def rehearse(self, request: HttpRequest, form: BatchForm, refused: str = "", status: int = 200) -> HttpResponse:
         """What would happen, with each letter as it would be read, and the button that holds it."""
-        seen = form.cleaned_data["chosen"]
-        trials = operations.rehearse(seen, form.decision(), by=colleague(request), now=clock.now())
+        chosen = form.cleaned_data["chosen"]
+        trials = operations.rehearse(chosen, form.decision(), by=colleague(request), now=clock.now())
         possible = [trial for trial in trials if not trial.refused]
         title = _("What would happen")
         return self.page(
@@ -82,7 +82,7 @@ class BatchDecisions(ReadOnly):
             status=status,
             form=form,
             trials=trials,
-            possible=[f"{trial.application.pk}:{seen[trial.application.pk]}" for trial in possible],
+            possible=[f"{trial.application.pk}:{trial.seen}" for trial in possible],
             refused=refused,
             minutes=max(settings.DECISIONS_HELD // 60, 1),
             verb=dict(form.fields["verb"].choices)[form.cleaned_data["verb"]],  # type: ignore[attr-defined]

@@ -3,9 +3,11 @@
 Nothing changes for an applicant while a batch is held, so undoing it is dropping it. The worker carries it out, one
 application after another in transactions of their own: a worker that dies in between loses nothing, and the next one
 goes on with what is still open. An acceptance that is held counts as a seat (``facts.seats_held``).
+
+Who was nominated together, all or none, is accepted in one transaction: one of a group takes the others along.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +27,7 @@ from catalogue.models import Criterion, Edition
 from enrolment import facts
 from enrolment.models import Application, Batch, BatchItem
 from enrolment.operations.decide import DECISIONS
+from enrolment.operations.nominate import demand_whole_group
 from enrolment.operations.review import demand_impartial
 
 
@@ -39,11 +42,16 @@ class Decision:
 
 @dataclass(frozen=True)
 class Trial:
-    """What would become of one application: the letter, or why not."""
+    """What would become of one application in the state ``seen``: the letter, or why not.
+
+    ``along``: nobody chose it; it comes along with somebody of its group.
+    """
 
     application: Application
+    seen: str
     letter: Letter | None
     refused: str
+    along: bool = False
 
 
 def reason_for(application: Application, decision: Decision) -> str:
@@ -54,38 +62,70 @@ def reason_for(application: Application, decision: Decision) -> str:
     return "\n".join(filter(None, [met if chosen else "", decision.words.strip()]))
 
 
-def attempt(application: Application, decision: Decision, *, by: User, seen: str, now: datetime) -> None:
-    """The decision itself, as one person at the desk would make it. Raises Refused."""
-    DECISIONS[decision.verb](application, by=by, why=reason_for(application, decision), seen=seen, now=now)
+def attempt(
+    rows: Collection[Application], decision: Decision, *, by: User, seen: Mapping[int, str], now: datetime
+) -> None:
+    """The decision itself, as one person at the desk would make it; on several, all or none. Raises Refused."""
+    for application in rows:
+        more = {"along": [row.pk for row in rows]} if decision.verb == "accept" else {}
+        why = reason_for(application, decision)
+        DECISIONS[decision.verb](application, by=by, why=why, seen=seen[application.pk], now=now, **more)
 
 
 @transaction.atomic
 def rehearse(seen: Mapping[int, str], decision: Decision, *, by: User, now: datetime) -> list[Trial]:
     """What would happen, in the order of the queue: every decision is made, its letter read, and all is taken back.
 
-    ``seen`` is the state of each application on the screen, by its key.
+    ``seen`` is the state of each application on the screen, by its key. Whoever belongs together comes along.
     """
-    trials = [tried(application, decision, by=by, seen=seen[application.pk], now=now) for application in chosen(seen)]
+    groups = together(chosen(seen), decision.verb)
+    trials = [trial for rows in groups for trial in tried(rows, decision, by=by, seen=seen, now=now)]
     transaction.set_rollback(True)
     return trials
 
 
-def tried(application: Application, decision: Decision, *, by: User, seen: str, now: datetime) -> Trial:
-    """One decision inside the rehearsal, which the next one builds upon."""
+def tried(
+    rows: Sequence[Application], decision: Decision, *, by: User, seen: Mapping[int, str], now: datetime
+) -> list[Trial]:
+    """One decision, on one application or on a group, inside the rehearsal, which the next one builds upon."""
+    states = {row.pk: seen.get(row.pk, row.state) for row in rows}
+    refused = ""
     try:
         with transaction.atomic():
-            demand_unheld(application)
-            attempt(application, decision, by=by, seen=seen, now=now)
+            for row in rows:
+                demand_unheld(row)
+            attempt(rows, decision, by=by, seen=states, now=now)
     except Refused as refusal:
-        return Trial(application, None, str(refusal))
-    letter = Letter.objects.filter(about=f"application:{application.pk}").order_by("-pk").first()
-    return Trial(application, letter, "")
+        refused = str(refusal)
+    return [
+        Trial(row, states[row.pk], None if refused else newest_letter(row), refused, along=row.pk not in seen)
+        for row in rows
+    ]
 
 
-def chosen(keys: Mapping[int, str]) -> list[Application]:
+def newest_letter(application: Application) -> Letter | None:
+    """The one that was written last about the application."""
+    return Letter.objects.filter(about=f"application:{application.pk}").order_by("-pk").first()
+
+
+def chosen(keys: Iterable[int]) -> list[Application]:
     """The applications in the order of the queue."""
-    rows = Application.objects.filter(pk__in=keys).select_related("applicant", "edition__course")
+    rows = Application.objects.filter(pk__in=keys).select_related("applicant", "edition__course", "nominee__nomination")
     return list(rows.order_by("submitted_at", "pk"))
+
+
+def together(rows: Sequence[Application], verb: str) -> list[list[Application]]:
+    """The applications one by one; who is accepted only with others stands with all of them, chosen or not."""
+    groups: list[list[Application]] = []
+    done: set[int] = set()
+    for row in rows:
+        if row.pk not in done:
+            others = facts.left_behind_by(row) if verb == "accept" else ()
+            groups.append(
+                chosen([row.pk, *(one.application for one in others if one.application)]) if others else [row]
+            )
+            done.update(one.pk for one in groups[-1])
+    return groups
 
 
 def demand_unheld(application: Application) -> None:
@@ -99,7 +139,8 @@ def hold(seen: Mapping[int, str], decision: Decision, *, by: User, now: datetime
     """Keep the decision for ``DECISIONS_HELD`` seconds; then the worker carries it out.
 
     Raises Refused when one of the applications is held already or was decided meanwhile, when ``by`` has a conflict of
-    interest, or when more would be accepted than there are seats. Then nothing is held.
+    interest, when a group would be torn apart, or when more would be accepted than there are seats. Then nothing is
+    held.
     """
     numbers = Application.objects.filter(pk__in=seen).values("edition")
     editions = lock(Edition.objects.filter(pk__in=numbers))
@@ -108,6 +149,8 @@ def hold(seen: Mapping[int, str], decision: Decision, *, by: User, now: datetime
         demand_unheld(application)
         demand_impartial(application, by)
         demand_seen(application, seen[application.pk])
+        if decision.verb == "accept":
+            demand_whole_group(application, seen)
     batch = Batch.objects.create(
         verb=decision.verb,
         criteria=list(decision.criteria),
@@ -152,9 +195,11 @@ def carry_out(batch_id: str) -> None:
     """Decide on every application of the batch that is still open; what is refused is written down for staff."""
     if not begin(batch_id):
         return
-    with override(Batch.objects.get(pk=batch_id).by.language):
-        for key in BatchItem.objects.filter(batch_id=int(batch_id), open=True).values_list("pk", flat=True):
-            carry_out_one(key)
+    batch = Batch.objects.get(pk=batch_id)
+    with override(batch.by.language):
+        items = dict(batch.items.filter(open=True).values_list("application", "pk"))
+        for rows in together(chosen(items), batch.verb):
+            carry_out_some([items[row.pk] for row in rows if row.pk in items])
     finish(batch_id)
 
 
@@ -167,21 +212,27 @@ def begin(batch_id: str) -> bool:
     return batch.state == "running"
 
 
-def carry_out_one(key: int) -> None:
-    """One application, once: its row is closed in the transaction that decides."""
+def carry_out_some(keys: Collection[int]) -> None:
+    """One application, or those who belong together, once: the rows are closed in the transaction that decides."""
     try:
         with transaction.atomic():
-            item = lock_one(BatchItem.objects.filter(pk=key))
-            if item.open:
+            items = still_open(keys)
+            for item in items:
                 close(item, done_at=clock.now())
-                batch = item.batch
+            if items:
+                batch = items[0].batch
                 decision = Decision(batch.verb, batch.criteria, batch.words)
-                attempt(item.application, decision, by=batch.by, seen=item.seen, now=clock.now())
+                seen = {item.application_id: item.seen for item in items}
+                attempt([item.application for item in items], decision, by=batch.by, seen=seen, now=clock.now())
     except Refused as refusal:
         with transaction.atomic():
-            item = lock_one(BatchItem.objects.filter(pk=key))
-            if item.open:
+            for item in still_open(keys):
                 close(item, refused=str(refusal))
+
+
+def still_open(keys: Collection[int]) -> list[BatchItem]:
+    """Those of the items that are open, locked."""
+    return [item for item in lock(BatchItem.objects.filter(pk__in=keys)) if item.open]
 
 
 def close(item: BatchItem, *, done_at: datetime | None = None, refused: str = "") -> None:

@@ -15,6 +15,7 @@ from academy.jobs import operations as jobs
 from academy.jobs.models import Job, JobState
 from academy.letters.models import Letter
 from academy.testing import cast
+from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Batch, Conflict, Place
 from enrolment.operations import batch as operations
@@ -160,7 +161,7 @@ def test_a_worker_that_dies_half_way_leaves_the_rest_to_the_next_one(monkeypatch
     batch = held(applications, cast.reviewer())
     keys = list(batch.items.values_list("pk", flat=True))
     assert operations.begin(str(batch.pk))
-    operations.carry_out_one(keys[0])
+    operations.carry_out_some(keys[:1])
     assert states(applications) == ["accepted", "submitted", "submitted"]
     carry_out(str(batch.pk))
     carry_out(str(batch.pk))
@@ -185,6 +186,48 @@ def test_a_decision_made_meanwhile_is_not_held_over() -> None:
     decide.reserve(applications[0], by=cast.administrator(), why="", seen="submitted", now=clock.now())
     answer = send(cast.browser(cast.reviewer()), applications, verb="accept", hold="yes")
     assert (answer.status_code, Batch.objects.count()) == (409, 0)
+
+
+def group(number: int, **edition: Any) -> list[Application]:
+    """Applications of people who were nominated together, all or none."""
+    people = [cast.applicant(f"person{n}@example.org", f"Person {n}") for n in range(number)]
+    ministry = cast.person("ministry@labour.example", "Moussa Ndiaye")
+    nomination = build.nomination(ministry, build.open_edition(**edition), people, together="all")
+    return [build.nominated(person, nomination) for person in people]
+
+
+def test_one_of_a_group_takes_the_whole_group_along() -> None:
+    applications = group(3)
+    browser = cast.browser(cast.reviewer())
+    answer = send(browser, applications[:1], verb="accept")
+    trials = answer.context["trials"]
+    assert [(trial.refused, trial.along) for trial in trials] == [("", False), ("", True), ("", True)]
+    assert answer.content.decode().count("comes along with the group") == 2
+    browser.post(DECIDE, {"chosen": answer.context["possible"], "verb": "accept", "hold": "yes"})
+    Batch.objects.update(due_at=clock.now())
+    carry_out(str(Batch.objects.get().pk))
+    assert states(applications) == ["accepted"] * 3
+
+
+def test_a_group_is_tried_held_and_carried_out_whole_or_not_at_all() -> None:
+    applications, reviewer = group(2, capacity=1), cast.reviewer()
+    full = "All 1 places of this edition are taken."
+    trials = rehearse(seen(applications), Decision("accept"), by=reviewer, now=clock.now())
+    assert [trial.refused for trial in trials] == [full, full]
+    Edition.objects.update(capacity=2)
+    with pytest.raises(Refused, match="nominated together"):
+        held(applications[:1], reviewer)
+    batch = held(applications, reviewer)
+    Edition.objects.update(capacity=1)
+    carry_out(str(batch.pk))
+    assert [item.refused for item in batch.items.all()] == [full, full]
+    assert (states(applications), Place.objects.count()) == (["submitted"] * 2, 0)
+
+
+def test_somebody_of_a_group_is_declined_alone() -> None:
+    applications = group(2)
+    (trial,) = rehearse(seen(applications[:1]), Decision("decline", (), "No."), by=cast.reviewer(), now=clock.now())
+    assert trial.refused == ""
 
 
 @pytest.mark.parametrize("nonsense", [{}, {"verb": "accept"}, {"verb": "accept", "chosen": "x:submitted"}])
