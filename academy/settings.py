@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     "index-catalogue": {"task": "catalogue.tasks.index_catalogue", "schedule": 300},
     "follow-editions": {"task": "catalogue.tasks.follow_editions", "schedule": 60},
     "remind": {"task": "enrolment.tasks.remind", "schedule": 300},
+    "prepare-invoices": {"task": "certificates.tasks.prepare_invoices", "schedule": 20},
     "prepare-information-notes": {"task": "certificates.tasks.prepare_notes", "schedule": 60},
 }
 

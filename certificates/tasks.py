@@ -8,10 +8,17 @@ from django.conf import settings
 from academy import clock
 from academy.errors import Refused
 from certificates.note import for_note
+from certificates.operations import invoices
 from certificates.operations.note import being_made, current
 
 # Letters and certificates stand in the same queue, so only so many notes wait in it at a time.
 AT_A_TIME = 6
+
+
+@shared_task(expires=15)
+def prepare_invoices() -> None:
+    """Ask for the PDF of everything that was issued and has none."""
+    invoices.ask_for_all()
 
 
 @shared_task(expires=55)

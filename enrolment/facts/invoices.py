@@ -52,9 +52,10 @@ def of_payer(payer: Payer) -> dict[str, str]:
 
 
 def line(row: LedgerEntry) -> dict[str, Any]:
-    """One row of a ledger: for which edition and participant, what, and how much in EUR."""
+    """One row of a ledger: for which edition and participant, what, and how much in EUR; of a payment also the day."""
     edition = row.place.edition
     words = row.words if row.kind == EntryKind.CHARGE else f"{row.get_kind_display()} ({row.words})"
     said = {"edition": edition.code or edition.slug, "course": edition.name, "what": words, "amount": row.amount}
     said |= {"participant": row.place.application.full_name, "place": row.place_id}
+    said |= {"on": row.on} if row.kind == EntryKind.PAYMENT else {}
     return said | ({"dates": days(edition.starts, edition.ends)} if edition.starts else {})

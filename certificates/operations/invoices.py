@@ -1,0 +1,97 @@
+"""The PDF of an invoice, pro-forma, credit note or receipt: made once by the worker, never again."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+from segno.helpers import make_epc_qr
+
+from academy.documents.operations import keep
+from academy.jobs.models import Job, JobState
+from academy.jobs.operations import ask
+from academy.locks import lock_one
+from certificates.frozen import thaw
+from enrolment.models import Invoice, InvoiceKind
+from enrolment.rules.reference import in_fours
+
+NEGATIVE = (InvoiceKind.CREDIT_NOTE, InvoiceKind.RECEIPT)  # their lines lower what is owed, and are printed without it
+
+
+def make(invoice_id: str) -> None:
+    """Draw what was issued and keep it; done once however often it is run, as with certificates."""
+    invoice = Invoice.objects.get(pk=invoice_id)
+    if invoice.document_id:
+        return
+    content = drawn(invoice)
+    with transaction.atomic():
+        invoice = lock_one(Invoice.objects.filter(pk=invoice_id))
+        if invoice.document_id is None:
+            invoice.document = keep(
+                content,
+                title=f"{invoice.number}.pdf",
+                content_type="application/pdf",
+                name=f"invoice-{invoice.number}",
+                made_from={"invoice": invoice.number} | invoice.data,
+            )
+            invoice.save(update_fields=["document"])
+
+
+WORK = f"{make.__module__}.{make.__qualname__}"
+
+
+def ask_for_all() -> None:
+    """Ask the worker for every PDF that is not there yet, less those that it gave up: those stand among the jobs."""
+    failed = Job.objects.filter(work=WORK, state=JobState.FAILED).values_list("subject", flat=True)
+    for key in Invoice.objects.filter(document=None).exclude(pk__in=[int(one) for one in failed]).values_list("pk"):
+        ask(make, key[0])
+
+
+def drawn(invoice: Invoice) -> bytes:
+    """The PDF, from what was frozen alone, with the XML inside where EN 16931 knows such a document."""
+    from certificates import einvoice, hybrid, pdf  # heavy, and only the worker needs them
+
+    content = pdf.render(
+        "invoice.html",
+        values(invoice),
+        language=invoice.language,
+        sheet="invoice",
+        made_at=invoice.at,
+        sizes=("usual",),
+        pages=range(1, 21),
+    )
+    if not einvoice.has_xml(invoice):
+        return content
+    made_at: datetime = invoice.at.astimezone(UTC)
+    return hybrid.embedded(content, einvoice.xml_of(invoice), language=invoice.language, made_at=made_at)
+
+
+def values(invoice: Invoice) -> dict[str, Any]:
+    """What the template prints."""
+    says = thaw(invoice.data)
+    sign = -1 if invoice.kind in NEGATIVE else 1
+    with override(invoice.language):
+        kind = invoice.get_kind_display()
+    found = says | {
+        "kind": kind,
+        "number": invoice.number,
+        "on": invoice.on,
+        "lines": [line | {"amount": sign * line["amount"]} for line in says["lines"]],
+        "total": abs(invoice.total),
+        "names": invoice.kind,
+    }
+    if not invoice.reference:
+        return found
+    asked = {"due": invoice.due, "reference": in_fours(invoice.reference), "iban": in_fours(says["seller"]["iban"])}
+    return found | asked | {"qr": mark_safe(payment_code(invoice))}  # noqa: S308 -- drawn by segno
+
+
+def payment_code(invoice: Invoice) -> str:
+    """The European Payments Council's QR code: banks' apps fill in account, sum and reference from it."""
+    seller = invoice.data["seller"]
+    account = {"name": seller["holder"], "iban": seller["iban"], "bic": seller["bic"]}
+    symbol = make_epc_qr(**account, amount=invoice.total, reference=invoice.reference)
+    return symbol.svg_inline(
+        border=0, omitsize=True, title=invoice.reference, svgclass="code", lineclass=None, dark="#122a75"
+    )
