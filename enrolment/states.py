@@ -1,4 +1,4 @@
-"""The tables of this app: applications, batches, places, reserve lists, allocations, and changes of plan."""
+"""The tables of this app: applications, batches, places, money, reserve lists, allocations, and changes of plan."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +73,27 @@ PLACE = table(
     ],
 )
 HOLDING_A_SEAT = ("confirmed",)
+
+INCOMING = table(
+    "incoming payment",
+    [
+        State("new", _("to be booked"), _("to be booked")),
+        State("booked", _("booked"), _("booked")),
+        State("waiting", _("waits for an answer"), _("waits for an answer")),
+        State("returned", _("sent back"), _("sent back")),
+        State("other", _("left out"), _("left out")),
+    ],
+    [
+        ("book", "new waiting", "booked"),
+        ("ask", "new waiting", "waiting"),
+        ("answer", "waiting", "new"),
+        ("send-back", "new waiting", "returned"),
+        ("pass-over", "new waiting", "other"),
+        ("look-again", "other", "new"),
+        ("take-back", "booked", "new"),
+    ],
+)
+OPEN_INCOMING = ("new", "waiting")
 
 ALLOCATION = table(
     "allocation",

@@ -126,6 +126,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
     yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}
     yield {"key": place.pk, "name": "payment"}
+    yield {"key": place.pk, "verb": "book"}
     yield {"key": edition.pk, "kind": "postponed"}
     yield {"object_id": object_key(name, world)}
     yield {"app_label": "enrolment"}
@@ -141,7 +142,9 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
     known = {
         "enrolment_application": world["application"],
         "enrolment_place": world["certificate"].place,
+        "enrolment_bankstatement": None,
         "enrolment_changeofplan": None,
+        "enrolment_incoming": None,
         "certificates_certificate": world["certificate"],
         "certificates_informationnote": None,
         "account_emailaddress": world["applicant"].emailaddress_set.get(),

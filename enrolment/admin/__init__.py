@@ -2,7 +2,9 @@
 
 from enrolment.admin.applications import ApplicationAdmin
 from enrolment.admin.batch import BatchAdmin
+from enrolment.admin.incoming import IncomingAdmin
 from enrolment.admin.places import PlaceAdmin
 from enrolment.admin.plans import ChangeOfPlanAdmin
+from enrolment.admin.statements import BankStatementAdmin
 
-__all__ = ["ApplicationAdmin", "BatchAdmin", "ChangeOfPlanAdmin", "PlaceAdmin"]
+__all__ = ["ApplicationAdmin", "BankStatementAdmin", "BatchAdmin", "ChangeOfPlanAdmin", "IncomingAdmin", "PlaceAdmin"]

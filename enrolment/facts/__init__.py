@@ -13,6 +13,7 @@ from enrolment.facts.application import (
     to_be_sent_by,
 )
 from enrolment.facts.electives import choices_in, choosers_of, lines_of, understands
+from enrolment.facts.incoming import Found, claims_of, match_of, matches, places_by_key
 from enrolment.facts.invoices import READ_BY_A_LINE, frozen_invoice, places_of, rows_to_invoice
 from enrolment.facts.money import (
     account_of,
@@ -44,6 +45,7 @@ from enrolment.facts.terms import eased_terms, free_until, frozen, terms_of, ter
 
 __all__ = [
     "READ_BY_A_LINE",
+    "Found",
     "Move",
     "OfferToSponsor",
     "Sponsorship",
@@ -54,6 +56,7 @@ __all__ = [
     "choices_in",
     "choices_of",
     "choosers_of",
+    "claims_of",
     "completion_of",
     "costs_of",
     "covers_the_price",
@@ -72,6 +75,8 @@ __all__ = [
     "last_day_of",
     "left_behind_by",
     "lines_of",
+    "match_of",
+    "matches",
     "may_be_asked",
     "may_be_written",
     "missing",
@@ -81,6 +86,7 @@ __all__ = [
     "number_of",
     "offer_to_sponsor",
     "perhaps_the_same_person",
+    "places_by_key",
     "places_left",
     "places_of",
     "pledge_of",

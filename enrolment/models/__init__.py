@@ -10,6 +10,7 @@ from enrolment.models.alternatives import (
 )
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
+from enrolment.models.incoming import BankStatement, Incoming, IncomingChange
 from enrolment.models.invoice import Invoice, InvoiceCounter, InvoiceKind, InvoiceLine
 from enrolment.models.ledger import EntryKind, Ground, LedgerEntry, Reason
 from enrolment.models.nomination import Nomination, Nominee, Together
@@ -33,6 +34,7 @@ __all__ = [
     "AllocationChange",
     "Application",
     "ApplicationChange",
+    "BankStatement",
     "Batch",
     "BatchChange",
     "BatchItem",
@@ -46,6 +48,8 @@ __all__ = [
     "Evidence",
     "Financing",
     "Ground",
+    "Incoming",
+    "IncomingChange",
     "Invoice",
     "InvoiceCounter",
     "InvoiceKind",

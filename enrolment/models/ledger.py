@@ -9,6 +9,7 @@ from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import PricePartKind
+from enrolment.models.incoming import Incoming
 from enrolment.models.payer import Payer
 from enrolment.models.place import MOVED, Place
 from enrolment.models.sums import total
@@ -111,7 +112,8 @@ class LedgerEntry(models.Model):
     """One movement, in EUR, signed: positive raises what is owed.
 
     The database refuses to change or delete a row. A mistake is mended by a counter-entry: the same row with the
-    other sign, which ``counters`` the first; a row is taken back once at most.
+    other sign, which ``counters`` the first; a row is taken back once at most. A payment that was found on a bank
+    statement, or made by card, names what came in.
     """
 
     place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="ledger")
@@ -127,6 +129,14 @@ class LedgerEntry(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="countered_by",
+    )
+    incoming = models.ForeignKey(
+        Incoming,
+        verbose_name=_("incoming payment"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="entries",
     )
     on = models.DateField(_("date"))
     by = models.ForeignKey(

@@ -15,7 +15,7 @@ from academy.letters.operations import write
 from academy.locks import lock_one
 from academy.money import ZERO, euros
 from enrolment import facts
-from enrolment.models import EntryKind, LedgerEntry, Payer, Place, Reason
+from enrolment.models import EntryKind, Incoming, LedgerEntry, Payer, Place, Reason
 from enrolment.models.ledger import LOWERING
 from enrolment.operations.payers import shares_of
 from enrolment.rules.settlement import Settlement
@@ -33,15 +33,17 @@ def book(
     by: User | None,
     now: datetime,
     on: date | None = None,
+    incoming: Incoming | None = None,
     **params: Any,
 ) -> LedgerEntry:
     """Add one row; ``amount`` is a positive sum in EUR, the kind gives it its sign.
 
-    ``params`` complete the words of the reason; ``by`` is None for what no person enters.
+    ``params`` complete the words of the reason; ``by`` is None for what no person enters; ``incoming`` is where a
+    payment was read.
     """
     signed = -euros(amount) if kind in LOWERING else euros(amount)
     day = on or clock.civil_day(now)
-    row = {"payer": payer, "reason": reason, "params": params, "on": day, "by": by, "at": now}
+    row = {"payer": payer, "reason": reason, "params": params, "incoming": incoming, "on": day, "by": by, "at": now}
     return place.ledger.create(kind=kind, amount=signed, **row)
 
 
@@ -54,6 +56,7 @@ def take_back(
     """
     why = {"reason": reason, "params": params} if reason else {"reason": entry.reason, "params": entry.params}
     same = {"kind": entry.kind, "payer": entry.payer, "amount": -entry.amount, "counters": entry}
+    same |= {"incoming": entry.incoming}
     return entry.place.ledger.create(**same, **why, on=clock.civil_day(now), by=by, at=now)
 
 
@@ -82,12 +85,13 @@ def record_payment(
     by: User | None,
     now: datetime,
     seen: Decimal | None = None,
+    incoming: Incoming | None = None,
 ) -> LedgerEntry:
     """A sum that reached the Centre on a day. Raises Refused for a sum of nothing or a day to come.
 
     ``reference`` is what the bank says of it; ``by`` is None for what no person enters.
     ``seen`` is the balance on the page where the sum was typed: when it has changed meanwhile, by a second click
-    or a colleague, nothing is booked.
+    or a colleague, nothing is booked. ``incoming`` is where it was read.
     """
     place = lock_one(Place.objects.filter(pk=place.pk))
     if amount <= ZERO:
@@ -95,6 +99,7 @@ def record_payment(
     demand_happened(on, now)
     demand_balance(place, seen)
     received: dict[str, Any] = {"reason": Reason.RECEIVED, "text": reference, "payer": payer, "on": on}
+    received |= {"incoming": incoming}
     entry = book(place, EntryKind.PAYMENT, amount, by=by, now=now, **received)
     tell(place, "enrolment/payment", entry=entry, amount=euros(amount), balance=place.ledger.balance())
     return entry

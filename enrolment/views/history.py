@@ -27,10 +27,7 @@ class Event:
 def of_application(application: Application) -> list[Event]:
     """From the first draft to the last change; what staff noted for themselves stays theirs."""
     started = Event(_("Started"), clock.civil_day(application.started_at))
-    return [
-        started,
-        *(event(change, APPLICATION) for change in application.changes.exclude(verb__in=["rank", "enter"])),
-    ]
+    return [started, *(event(change, APPLICATION) for change in application.changes.exclude(verb="rank"))]
 
 
 def of_place(place: Place) -> list[Event]:

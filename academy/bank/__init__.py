@@ -1,0 +1,1 @@
+"""What banks hand out: statements, read into lines of money that came in."""
