@@ -48,6 +48,13 @@ def as_bytes(rows: Dataset, kind: str) -> bytes:
     return made if isinstance(made, bytes) else (BYTE_ORDER_MARK + made).encode()
 
 
+def handed_out(rows: Dataset, name: str, kind: str) -> HttpResponse:
+    """The file to download, called ``name`` and the day."""
+    answer = HttpResponse(as_bytes(rows, kind), content_type=FORMATS[kind]().get_content_type())
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.{kind}"'
+    return answer
+
+
 def day_or_number(value: Any) -> Any:
     """A moment as its day in Turin, since a spreadsheet knows no time zones; anything else as it is."""
     return clock.civil_day(value) if isinstance(value, datetime) else value
@@ -88,10 +95,7 @@ class Exporting(ReadOnly):
         columns = [(name, self.heading(name), self.cell(name)) for name in names]
         rows = Sheet(columns).export(listed.get_queryset(request))
         self.note_export(request, len(rows), kind)
-        answer = HttpResponse(as_bytes(rows, kind), content_type=FORMATS[kind]().get_content_type())
-        name = f"{self.opts.model_name}-{clock.today().isoformat()}.{kind}"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return handed_out(rows, str(self.opts.model_name), kind)
 
     def heading(self, name: str) -> str:
         """What the list calls the column."""
@@ -109,13 +113,13 @@ class Exporting(ReadOnly):
             return lambda row: day_or_number(getattr(row, attribute))
         return words
 
-    def note_export(self, request: HttpRequest, rows: int, kind: str) -> None:
-        """Leave a line in the desk's log: who, when, how many rows, and by which filters."""
+    def note_export(self, request: HttpRequest, rows: int, kind: str, what: str = "rows") -> None:
+        """Leave a line in the desk's log: who, when, how many rows of ``what``, and by which filters."""
         filters = request.GET.urlencode() or "no filter"
         LogEntry.objects.create(
             user=colleague(request),
             content_type=ContentType.objects.get_for_model(self.model),
             object_repr=str(self.opts.verbose_name_plural),
             action_flag=CHANGE,
-            change_message=f"Exported {rows} rows as {kind.upper()}: {filters}",
+            change_message=f"Exported {rows} {what} as {kind.upper()}: {filters}",
         )

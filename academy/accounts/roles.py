@@ -13,7 +13,8 @@ HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
 NOTES = ["certificates.view_informationnote"]
 PLANS = ["enrolment.change_plan", "enrolment.view_changeofplan", "enrolment.plan_selection"]
-READS_STAYS = ["enrolment.view_stay"]
+READS_STAYS = ["enrolment.view_stay", "enrolment.export_stay"]
+BRINGS_IN = ["enrolment.import_application"]
 READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
 
@@ -22,6 +23,7 @@ ROLES: dict[str, list[str]] = {
     FINANCE: READS_CATALOGUE + READS_PLACES + READS_LETTERS + HANDLES_MONEY,
     ADMINISTRATOR: READS_PLACES
     + READS_STAYS
+    + BRINGS_IN
     + READS_LETTERS
     + SENDS_LETTERS
     + REVIEWS

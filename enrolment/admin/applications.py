@@ -16,6 +16,7 @@ from academy.desk import colleague, demand
 from academy.errors import Refused
 from academy.exports import Exporting
 from enrolment.admin import letter, sheet, sponsor
+from enrolment.admin.applicants import Importing
 from enrolment.admin.batch import BatchDecisions
 from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
 from enrolment.admin.letter import LetterPages
@@ -34,7 +35,7 @@ from enrolment.states import APPLICATION, DECIDABLE_APPLICATION
 
 @admin.register(Application)
 class ApplicationAdmin(
-    AskingSponsors, LetterPages, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench, Exporting
+    AskingSponsors, LetterPages, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench, Importing, Exporting
 ):
     """Oldest first. Who may view reads; who may review also decides."""
 
@@ -49,6 +50,7 @@ class ApplicationAdmin(
     sortable_by = ("who", "organization", "sector", "sent", "state")
     show_facets = admin.ShowFacets.NEVER
     plain = {"sent": "submitted_at"}
+    change_list_template = "admin/enrolment/applications.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """All that a row of the list reads, in three queries."""
@@ -62,6 +64,7 @@ class ApplicationAdmin(
             path("decide/", view(self.decide_many), name="enrolment_application_decide"),
             *self.letter_urls(),
             *self.export_urls(),
+            *self.import_urls(),
             path("<int:key>/group/", view(self.accept_group), name="enrolment_application_accept_group"),
             path("<int:key>/sponsor/", view(self.ask_sponsor), name="enrolment_application_ask_sponsor"),
             *super().get_urls(),

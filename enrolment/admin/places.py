@@ -1,6 +1,5 @@
 """Places at the desk: the list, the page of one with its ledger and record, and the pages of its deeds."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,8 +10,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy import clock, wording
-from academy.desk import colleague, demand, note_reading
+from academy import clock
+from academy.desk import colleague, demand
 from academy.errors import Refused
 from academy.exports import Exporting
 from academy.letters.models import Letter
@@ -24,27 +23,15 @@ from enrolment.admin.deeds import DEEDS, offered
 from enrolment.admin.filters import ChangeFilter, EditionFilter, MoneyFilter, PlaceStateFilter, StayFilter
 from enrolment.admin.record import RecordPages
 from enrolment.admin.sheet import steps
+from enrolment.admin.stay import STAY, StayPages
 from enrolment.forms.ledger import OfPlace
-from enrolment.models import Place, Stay
+from enrolment.models import Place
 
-MONEY, RECORD, STAY = "enrolment.record_money", "enrolment.record_evidence", "enrolment.view_stay"
-
-
-def stay_answers(stay: Stay) -> list[tuple[Any, Any]]:
-    """Pairs of question and answer, in the order of the form."""
-    fields: list[Any] = [field for field in Stay._meta.fields if field.name not in ("id", "application", "told_at")]
-    return [(field.verbose_name, answered(getattr(stay, field.name))) for field in fields]
-
-
-def answered(value: Any) -> Any:
-    """The answer in words."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return wording.day(value) if isinstance(value, date) else getattr(value, "name", value)
+MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordPages, AllocationPage, Exporting):
+class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
     """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
 
     list_per_page = 50
@@ -74,22 +61,12 @@ class PlaceAdmin(RecordPages, AllocationPage, Exporting):
     def get_urls(self) -> list[Any]:
         """``<place>/do/<deed>/``, before Django's own addresses."""
         view = self.admin_site.admin_view(self.deed_view)
-        private = self.admin_site.admin_view(self.stay)
         return [
             path("<int:key>/do/<slug:name>/", view, name="enrolment_place_do"),
-            path("<int:key>/stay/", private, name="enrolment_place_stay"),
             *self.export_urls(),
+            *self.stay_urls(),
             *super().get_urls(),
         ]
-
-    def stay(self, request: HttpRequest, key: int) -> HttpResponse:
-        """What the participant told about the stay, for who prepares it; that it was read is noted."""
-        demand(request, STAY)
-        place = self.row(request, key)
-        told = facts.told_stay(place)
-        if told:
-            note_reading(request, place, "Read what was told about the stay.")
-        return self.page(request, "stay", _("Stay"), place=place, answers=stay_answers(told) if told else [])
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

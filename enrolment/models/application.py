@@ -112,7 +112,10 @@ class Application(AboutAPerson):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["submitted_at", "pk"]
-        permissions = [("review_application", _("Can review applications and decide on them"))]
+        permissions = [
+            ("review_application", _("Can review applications and decide on them")),
+            ("import_application", _("Can bring in applicants from a spreadsheet")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["applicant", "edition"], condition=Q(state__in=LIVE_APPLICATION), name="one_live_application"

@@ -34,6 +34,7 @@ class Stay(models.Model):
     class Meta:
         verbose_name = _("stay")
         verbose_name_plural = _("stays")
+        permissions = [("export_stay", _("Can hand out what participants tell about their stay"))]
 
     def __str__(self) -> str:
         return str(self.application)

@@ -12,6 +12,8 @@ from academy.letters.models import Letter
 from enrolment.models import Application
 from enrolment.selectors.reviews import reading
 
+ENTERED = "enter"
+
 
 @dataclass(frozen=True)
 class Event:
@@ -38,11 +40,14 @@ class Judgement(Event):
 
 
 def steps(application: Application) -> Iterator[Event]:
-    """Its states."""
-    yield Event(application.started_at, application.full_name, _("began the application"))
-    for step in application.changes.select_related("by"):
-        word = application.TABLE.states[step.target].for_staff
-        yield Event(step.at, str(step.by or ""), _("made it “%(state)s”") % {"state": word}, step.why)
+    """Its states; one that came in a spreadsheet was begun by whoever brought it in."""
+    changes = list(application.changes.select_related("by"))
+    if not any(step.verb == ENTERED for step in changes):
+        yield Event(application.started_at, application.full_name, _("began the application"))
+    for step in changes:
+        made = _("made it “%(state)s”") % {"state": application.TABLE.states[step.target].for_staff}
+        what = _("began the application in the person’s name") if step.verb == ENTERED else made
+        yield Event(step.at, str(step.by or ""), what, step.why)
 
 
 def reviews(application: Application) -> Iterator[Event]:

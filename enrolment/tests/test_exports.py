@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from academy import clock
 from academy.accounts.models import User
 from academy.exports import harmless
 from academy.testing import cast
 from catalogue.models import Edition
+from enrolment.operations.stay import keep
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +108,19 @@ def test_the_queries_do_not_grow_with_the_rows(
     for of in ("application", "place"):
         with django_assert_max_num_queries(16):
             assert len(as_csv(page, of, "?state=sent" if of == "application" else "")) == 8
+
+
+def test_what_was_told_of_stays_is_handed_out_to_few_and_noted_with_each(edition: Edition, rosa: User) -> None:
+    told, _silent = (build.place(who, edition, by=rosa) for who in (cast.applicant(), cast.another_applicant()))
+    values = {"needs_visa": True, "passport_number": "=1+1", "arrives": date(2027, 3, 1), "diet": "no nuts"}
+    keep(told, values, now=clock.now())
+    answer = cast.browser(cast.administrator()).get(reverse("admin:enrolment_place_stays_csv") + "?q=example")
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    names = ("Participant", "Visa needed", "Passport number", "Day of arrival", "Diet and allergies")
+    assert [row[name] for name in names] == ["Amina Diallo", "yes", "'=1+1", "2027-03-01", "no nuts"]
+    noted = LogEntry.objects.filter(change_message__startswith="Handed out").values_list("object_id", flat=True)
+    assert list(noted) == [str(told.pk)]
+    assert LogEntry.objects.filter(change_message="Exported 1 stays as CSV: q=example").count() == 1
+    page = cast.browser(rosa)
+    assert page.get(reverse("admin:enrolment_place_stays_xlsx")).status_code == 403
+    assert "Stays as" not in page.get(reverse("admin:enrolment_place_changelist")).content.decode()

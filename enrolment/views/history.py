@@ -27,7 +27,10 @@ class Event:
 def of_application(application: Application) -> list[Event]:
     """From the first draft to the last change; what staff noted for themselves stays theirs."""
     started = Event(_("Started"), clock.civil_day(application.started_at))
-    return [started, *(event(change, APPLICATION) for change in application.changes.exclude(verb="rank"))]
+    return [
+        started,
+        *(event(change, APPLICATION) for change in application.changes.exclude(verb__in=["rank", "enter"])),
+    ]
 
 
 def of_place(place: Place) -> list[Event]:

@@ -11,7 +11,7 @@ from academy.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrolment', '0015_invoices'),
+        ('enrolment', '0016_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
