@@ -1,6 +1,8 @@
-"""Certificates and information notes at the desk."""
+"""Certificates, information notes, payers and invoices at the desk."""
 
 from certificates.admin.certificates import CertificateAdmin
+from certificates.admin.invoices import InvoiceAdmin
 from certificates.admin.notes import NoteAdmin
+from certificates.admin.payers import PayerAdmin
 
-__all__ = ["CertificateAdmin", "NoteAdmin"]
+__all__ = ["CertificateAdmin", "InvoiceAdmin", "NoteAdmin", "PayerAdmin"]

@@ -22,10 +22,12 @@ from academy.testing import cast
 from catalogue.models import Interest
 from catalogue.operations.interest import token_of
 from certificates.models import Certificate
+from certificates.operations.invoices import make
 from certificates.tests import test_note_changes as notes
 from certificates.tests.build import issued
 from certificates.views import note
-from enrolment.models import Application
+from enrolment.models import Application, Invoice
+from enrolment.operations import invoices, payers
 from enrolment.tests import build
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -66,9 +68,14 @@ def world() -> dict[str, Any]:
     notes.note(edition)
     notes.change(edition)
     application = build.submitted(applicant, edition, **build.SPONSOR)
+    payer = payers.of_participant(certificate.place)
+    payer = payers.correct(payer, {"address": "12 rue de Thiong, Dakar"})
+    invoice = invoices.issue(payer, [certificate.place], by=None, now=clock.now())
+    make(str(invoice.pk))
     wish = Interest.objects.create(email="c@example.org", course=edition.course, language="en", asked_at=clock.now())
     return {
         "certificate": certificate,
+        "invoice": Invoice.objects.get(pk=invoice.pk),
         "applicant": applicant,
         "edition": edition,
         "application": application,
@@ -110,7 +117,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"slug": edition.slug if name == "api_edition" else edition.course.slug}
     yield pair
     yield pair | {"step": "work"}
-    yield {"number": certificate.number}
+    yield {"number": world["invoice"].number if "invoice" in name else certificate.number}
     yield {"token": world["token"]}
     yield {"secret": world["secret"]}
     yield {"secret": world["secret"], "number": 1}
@@ -122,6 +129,8 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     thing = place.pk if "place" in name or name in OF_A_PLACE else application.pk
     of_edition = ("admin:certificates_certificate_issue", "admin:certificates_informationnote_edition")
     thing = edition.pk if name in of_edition else thing
+    thing = {"admin:enrolment_payer_issue": world["invoice"].payer_id}.get(name, thing)
+    thing = {"admin:enrolment_invoice_pdf": world["invoice"].pk}.get(name, thing)
     yield {"pk": thing}
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
     yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}
@@ -143,6 +152,8 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "enrolment_application": world["application"],
         "enrolment_place": world["certificate"].place,
         "enrolment_bankstatement": None,
+        "enrolment_payer": world["invoice"].payer,
+        "enrolment_invoice": world["invoice"],
         "enrolment_changeofplan": None,
         "enrolment_incoming": None,
         "certificates_certificate": world["certificate"],

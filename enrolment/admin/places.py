@@ -30,6 +30,12 @@ from enrolment.models import Place
 MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
 
 
+def money_of(place: Place) -> dict[str, Any]:
+    """The ledger, who pays and what is to be issued to whom, and what was issued; for who may see money."""
+    ledger, pairs = place.ledger.select_related("payer", "by"), facts.payers_of(place)
+    return {"sees_money": True, "ledger": ledger, "pairs": pairs, "issued": facts.invoices_of(place)}
+
+
 @admin.register(Place)
 class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
     """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
@@ -79,8 +85,7 @@ class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
             place.application.full_name,
             place=place,
             deeds=offered(request, place),
-            ledger=place.ledger.select_related("payer", "by"),
-            sees_money=request.user.has_perm(MONEY),
+            **(money_of(place) if request.user.has_perm(MONEY) else {}),
             record=[(RequirementKind(line.kind).label, line) for line in facts.completion_of(place).lines],
             steps=steps(place),
             stay=facts.stay_of(place, clock.today()),

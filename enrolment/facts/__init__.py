@@ -14,7 +14,7 @@ from enrolment.facts.application import (
 )
 from enrolment.facts.electives import choices_in, choosers_of, lines_of, understands
 from enrolment.facts.incoming import Found, claims_of, match_of, matches, places_by_key
-from enrolment.facts.invoices import READ_BY_A_LINE, frozen_invoice, places_of, rows_to_invoice
+from enrolment.facts.invoices import READ_BY_A_LINE, due_of, frozen_invoice, places_of, rows_to_invoice
 from enrolment.facts.money import (
     account_of,
     cancelling_costs,
@@ -23,6 +23,16 @@ from enrolment.facts.money import (
     is_over,
     settlement_of,
     stakes_of,
+)
+from enrolment.facts.payers import (
+    DEMANDED,
+    PaidFor,
+    invoices_of,
+    invoices_to,
+    lacking_of_payer,
+    payers_of,
+    places_paid_by,
+    without_receipt,
 )
 from enrolment.facts.record import completion_of, newest
 from enrolment.facts.reserve import reserve_is_over, reserve_moves, reserve_of, reserve_position, scores_in
@@ -44,10 +54,12 @@ from enrolment.facts.stay import missing_of_stay, residential_days, stay_of, tol
 from enrolment.facts.terms import eased_terms, free_until, frozen, terms_of, terms_of_edition
 
 __all__ = [
+    "DEMANDED",
     "READ_BY_A_LINE",
     "Found",
     "Move",
     "OfferToSponsor",
+    "PaidFor",
     "Sponsorship",
     "account_of",
     "alternatives_of",
@@ -60,6 +72,7 @@ __all__ = [
     "completion_of",
     "costs_of",
     "covers_the_price",
+    "due_of",
     "eased_terms",
     "filled",
     "free_until",
@@ -68,10 +81,13 @@ __all__ = [
     "group_of",
     "held_in",
     "in_group",
+    "invoices_of",
+    "invoices_to",
     "is_held",
     "is_over",
     "label_of",
     "lacking",
+    "lacking_of_payer",
     "last_day_of",
     "left_behind_by",
     "lines_of",
@@ -85,10 +101,12 @@ __all__ = [
     "newest",
     "number_of",
     "offer_to_sponsor",
+    "payers_of",
     "perhaps_the_same_person",
     "places_by_key",
     "places_left",
     "places_of",
+    "places_paid_by",
     "pledge_of",
     "reserve_is_over",
     "reserve_moves",
@@ -112,4 +130,5 @@ __all__ = [
     "told_stay",
     "understands",
     "waits_for_sponsor",
+    "without_receipt",
 ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +13,8 @@ from django_countries import countries
 from academy.wording import days
 from catalogue.texts import centre
 from enrolment.models import EntryKind, Invoice, LedgerEntry, Payer, Place
+from enrolment.rules.account import PAYABLE_DAYS_BEFORE
+from enrolment.rules.invoices import due
 
 READ_BY_A_LINE = ("place__application", "place__edition__course")
 
@@ -25,6 +28,12 @@ def rows_to_invoice(payer: Payer, places: Collection[Place]) -> list[LedgerEntry
 def places_of(invoice: Invoice) -> QuerySet[Place]:
     """The places for which an invoice asks."""
     return Place.objects.filter(pk__in=invoice.lines.values("entry__place"))
+
+
+def due_of(rows: Collection[LedgerEntry], on: date) -> date:
+    """The last day on which to pay an invoice of these rows that is issued ``on`` a day."""
+    starts = min((row.place.edition.starts for row in rows if row.place.edition.starts), default=None)
+    return due(on, starts, PAYABLE_DAYS_BEFORE)
 
 
 def frozen_invoice(payer: Payer, rows: Collection[LedgerEntry], *, corrects: Invoice | None) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from academy.money import ZERO
 from enrolment import facts
 from enrolment.models import EntryKind, Invoice, InvoiceCounter, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
 from enrolment.rules import invoices as rules
-from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.rules.reference import reference
 
 
@@ -37,28 +36,27 @@ def issue(
     """An invoice, or a pro-forma, of all that was charged to the payer for these places and not invoiced yet.
 
     Raises Refused when that is nothing, or less than nothing (a credit note is due), when it is no longer the sum in
-    EUR that was ``seen``, and when the payer's country is not known, which EN 16931 demands.
+    EUR that was ``seen``, when the payer's address or country is not known, and to who is not of finance.
     """
+    demand_finance(by)
     payer = lock_one(Payer.objects.filter(pk=payer.pk))
-    if not payer.country:
-        raise Refused(_("Fill in the country of the payer first: it stands on every invoice."))
+    demand_known(payer)
     rows = facts.rows_to_invoice(payer, places)
     total = sum((row.amount for row in rows), ZERO)
     demand_seen(total, seen)
     if total <= ZERO:
         raise Refused(_("There is nothing to invoice to this payer for these places."))
-    starts = min((row.place.edition.starts for row in rows if row.place.edition.starts), default=None)
-    last_day = rules.due(clock.civil_day(now), starts, PAYABLE_DAYS_BEFORE)
-    return made(kind, payer, rows, due=last_day, by=by, now=now)
+    return made(kind, payer, rows, due=facts.due_of(rows, clock.civil_day(now)), by=by, now=now)
 
 
 @transaction.atomic
 def credit(invoice: Invoice, *, by: User | None, now: datetime, seen: Decimal | None = None) -> Invoice:
     """The credit note of all that was taken off since for the places of an invoice, penalties set against it.
 
-    Raises Refused for what is no invoice, when nothing was taken off, and when it is no longer the sum (negative, in
-    EUR) that was ``seen``.
+    Raises Refused for what is no invoice, when nothing was taken off, when it is no longer the sum (negative, in
+    EUR) that was ``seen``, and to who is not of finance.
     """
+    demand_finance(by)
     payer = lock_one(Payer.objects.filter(pk=invoice.payer_id))
     if invoice.kind != InvoiceKind.INVOICE:
         raise Refused(_("Only an invoice can be corrected by a credit note."))
@@ -71,14 +69,33 @@ def credit(invoice: Invoice, *, by: User | None, now: datetime, seen: Decimal | 
 
 
 @transaction.atomic
-def receipt(payment: LedgerEntry, *, by: User | None, now: datetime) -> Invoice:
-    """The receipt of one payment. Raises Refused for another kind of row, one taken back, and the second time."""
+def receipt(payment: LedgerEntry, *, by: User | None, now: datetime, seen: Decimal | None = None) -> Invoice:
+    """The receipt of one payment, of the sum (EUR) that was ``seen``.
+
+    Raises Refused for another kind of row, one taken back, the second time, and to who is not of finance.
+    """
+    demand_finance(by)
     payer = lock_one(Payer.objects.filter(pk=payment.payer_id))
     standing = LedgerEntry.objects.standing().filter(pk=payment.pk, kind=EntryKind.PAYMENT)
     rows = list(standing.exclude(invoice_lines__final=True).select_related(*facts.READ_BY_A_LINE))
     if not rows:
         raise Refused(_("There is a receipt already, or no payment that stands."))
+    demand_seen(-payment.amount, seen)
     return made(InvoiceKind.RECEIPT, payer, rows, by=by, now=now)
+
+
+def demand_finance(by: User | None) -> None:
+    """Raise Refused for a person who may not record money; None: no person issues it."""
+    if by is not None and not by.has_perm("enrolment.record_money"):
+        raise Refused(_("Only finance issues invoices and receipts."))
+
+
+def demand_known(payer: Payer) -> None:
+    """Raise Refused unless all that an invoice must say of its payer is known."""
+    if lacking := facts.lacking_of_payer(payer):
+        fields: list[Any] = [Payer._meta.get_field(name) for name in lacking]
+        names = ", ".join(str(field.verbose_name) for field in fields)
+        raise Refused(_("Fill in what every invoice says of its payer first: %(lacking)s.") % {"lacking": names})
 
 
 def demand_seen(total: Decimal, seen: Decimal | None) -> None:

@@ -1,10 +1,14 @@
-"""Who pays: found again, or made when first needed."""
+"""Who pays: found again, or made when first needed, and corrected."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
+from academy.errors import Refused
+from academy.locks import lock_one
 from enrolment import facts
 from enrolment.models import Application, Financing, Payer, Place
 from enrolment.rules.sponsors import Share
@@ -58,3 +62,19 @@ def organization(name: str, email: str = "", **more: Any) -> Payer:
 def sponsor_of(place: Place) -> Payer:
     """The sponsor that the place's application names."""
     return of_sponsor(place.application)
+
+
+def correct(payer: Payer, values: Mapping[str, Any]) -> Payer:
+    """Write name, address and the like anew, for what is issued from now on; nothing issued changes.
+
+    Raises Refused when another organization has the same name and e-mail address.
+    """
+    try:
+        with transaction.atomic():
+            payer = lock_one(Payer.objects.filter(pk=payer.pk))
+            for name, value in values.items():
+                setattr(payer, name, value)
+            payer.save(update_fields=list(values))
+    except IntegrityError as error:
+        raise Refused(_("There is a payer of this name and e-mail address already.")) from error
+    return payer

@@ -31,7 +31,7 @@ def places(felix: User) -> list[Place]:
     edition = build.open_edition(starts_in=30)
     people = [cast.applicant(), cast.applicant("binta@example.org", "Binta Sow")]
     made = [build.place(person, edition, by=felix, **build.SPONSOR) for person in people]
-    Payer.objects.update(country="SN")
+    Payer.objects.update(address="12 rue de Thiong\nDakar", country="SN")
     return made
 
 
@@ -52,10 +52,15 @@ def test_one_invoice_asks_a_sponsor_for_two_nominees(places: list[Place], felix:
     assert invoice.data["payer"]["name"] == "Ministry of Labour"
 
 
-def test_without_the_payers_country_nothing_is_issued(places: list[Place], felix: User) -> None:
-    Payer.objects.update(country="")
-    with pytest.raises(Refused, match="country of the payer"):
+def test_nothing_is_issued_to_a_payer_whose_address_is_not_known(places: list[Place], felix: User) -> None:
+    Payer.objects.update(address="", country="")
+    with pytest.raises(Refused, match="address, country"):
         issued(places, felix)
+
+
+def test_only_finance_issues(places: list[Place]) -> None:
+    with pytest.raises(Refused, match="Only finance"):
+        issued(places, cast.reviewer())
 
 
 def test_what_is_invoiced_is_not_invoiced_again(places: list[Place], felix: User) -> None:
@@ -92,7 +97,7 @@ def test_a_cancelled_place_is_credited_less_the_penalty(places: list[Place], fel
 def test_shared_out_anew_the_sponsor_is_credited_and_the_participant_invoiced(places: list[Place], felix: User) -> None:
     place, sponsor = places[0], payers.sponsor_of(places[0])
     invoice = issued(places[:1], felix)
-    participant = payers.of_participant(place)
+    participant = payers.correct(payers.of_participant(place), {"address": "12 rue de Thiong\nDakar"})
     sharing.share_out(place, {sponsor: build.TUITION, participant: build.SUBSISTENCE}, by=felix, now=clock.now())
     assert invoices.credit(invoice, by=felix, now=clock.now()).total == -build.SUBSISTENCE
     assert invoices.issue(participant, [place], by=felix, now=clock.now()).total == build.SUBSISTENCE

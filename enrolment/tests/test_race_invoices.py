@@ -11,7 +11,7 @@ from academy import clock, locks
 from academy.accounts.models import User
 from academy.errors import Refused
 from academy.testing import cast
-from enrolment.models import Invoice, InvoiceCounter, Place
+from enrolment.models import Invoice, InvoiceCounter, Payer, Place
 from enrolment.operations import invoices, payers
 from enrolment.tests import build
 from enrolment.tests.test_race import no_lock, race
@@ -30,7 +30,9 @@ def places(felix: User) -> list[Place]:
     """As many places as there are issuers, each with a payer of its own."""
     edition = build.open_edition(capacity=ISSUERS, electives=0)
     people = [cast.applicant(f"racer{number}@example.org") for number in range(ISSUERS)]
-    return [build.place(person, edition, by=felix) for person in people]
+    made = [build.place(person, edition, by=felix) for person in people]
+    Payer.objects.update(address="12 rue de Thiong, Dakar")
+    return made
 
 
 def issuing(places: list[Place], by: User) -> list[Callable[[], Any]]:
