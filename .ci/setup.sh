@@ -31,7 +31,7 @@ look() {
   [[ $purpose == run ]] && return
   need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
   need redis-server program redis-server
-  need chromium program chromium
+  need chromium-headless-shell program chromium-headless-shell
   need poppler-utils program pdftotext
   need gettext program msgfmt
 }

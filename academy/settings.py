@@ -194,13 +194,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 # A job is its worker's for JOB_LEASE seconds; the hard time limit ends the work before the lease ends, so two
-# workers never hold the same job. Sent messages are short-lived: the sweep sends them again.
+# workers never hold the same job. Sent messages are short-lived: the sweep sends them again, so a broker that refuses
+# a message is not begged for seconds while a person waits.
 JOB_LEASE = env.int("JOB_LEASE", default=90)
 JOB_SWEEP_EVERY = env.int("JOB_SWEEP_EVERY", default=10)
 # Decisions on several applications are held for so many seconds, in which they can be undone.
 DECISIONS_HELD = env.int("DECISIONS_HELD", default=600)
 CELERY_TASK_TIME_LIMIT = JOB_LEASE - 5
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": JOB_LEASE * 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": JOB_LEASE * 2, "max_retries": 1, "interval_start": 0}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "academy.jobs.tasks.sweep", "schedule": JOB_SWEEP_EVERY},

@@ -24,8 +24,8 @@ silence = Silence()
 def nudge(job_id: int) -> None:
     """Send the worker a message; when the broker is away, the sweep will send it later.
 
-    Finding out that it is away takes seconds, so this process then does not ask again until the next sweep: one
-    person waits once, and the site goes on.
+    Finding out that a machine is away can take seconds, so this process then does not ask again until the next sweep:
+    one person waits once, and the site goes on.
     """
     if time.monotonic() < silence.until:
         return

@@ -18,9 +18,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from academy import embedded
 from academy.processes import Processes
+from academy.testing.chromium import Chromium
 from academy.testing.site import EmbeddedSite, SeparateSite
 
-CHROMIUM = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 GROUPS = {"site": "site", "embedded_site": "embedded site", "browser": "browser"}
 
 
@@ -98,13 +98,20 @@ def embedded_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Playwright keeps an event loop in this thread, which Django's guard takes for async code."""
+def chromium() -> Iterator[Chromium]:
+    """The browser of this process. Playwright keeps an event loop in this thread, which Django takes for async code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM.split())
-        yield chromium
-        chromium.close()
+        made = Chromium(playwright)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """A browser that answers; it is killed when the test takes far too long."""
+    with chromium.watched() as watched:
+        yield watched
 
 
 @pytest.fixture
