@@ -150,6 +150,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
     edition = world["edition"]
     known = {
         "enrolment_application": world["application"],
+        "enrolment_ledgerentry": world["certificate"].place.ledger.first(),
         "enrolment_place": world["certificate"].place,
         "enrolment_bankstatement": None,
         "enrolment_payer": world["invoice"].payer,

@@ -13,6 +13,7 @@ from enrolment.facts.application import (
     to_be_sent_by,
 )
 from enrolment.facts.electives import choices_in, choosers_of, lines_of, understands
+from enrolment.facts.finance import positions, received, refunds_outstanding
 from enrolment.facts.incoming import Found, claims_of, match_of, matches, places_by_key
 from enrolment.facts.invoices import READ_BY_A_LINE, due_of, frozen_invoice, places_of, rows_to_invoice
 from enrolment.facts.money import (
@@ -108,6 +109,9 @@ __all__ = [
     "places_of",
     "places_paid_by",
     "pledge_of",
+    "positions",
+    "received",
+    "refunds_outstanding",
     "reserve_is_over",
     "reserve_moves",
     "reserve_of",
