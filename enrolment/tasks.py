@@ -4,9 +4,17 @@ from celery import shared_task
 
 from academy import clock
 from academy.documents import intake
-from enrolment.operations import electives, letters, offers, questions, reminders, reserve
+from enrolment.operations import dunning, electives, letters, offers, questions, reminders, reserve
 
-REMINDERS = (reminders.letters, reminders.drafts, reminders.sponsors, reminders.questions, reminders.stays)
+REMINDERS = (
+    reminders.letters,
+    reminders.drafts,
+    reminders.sponsors,
+    reminders.questions,
+    reminders.stays,
+    dunning.due_soon,
+    dunning.late,
+)
 
 
 @shared_task(expires=280)

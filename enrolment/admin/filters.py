@@ -109,6 +109,7 @@ class MoneyFilter(admin.SimpleListFilter):
         return [
             ("owed", _("Still to be paid")),
             ("late", _("To be paid, start within 14 days or past")),
+            ("started", _("Not paid, and started")),
             ("refund", _("Refund due")),
             ("settled", _("Settled")),
         ]
@@ -119,6 +120,7 @@ class MoneyFilter(admin.SimpleListFilter):
         narrow = {
             "owed": places.owing,
             "late": partial(places.late, clock.today()),
+            "started": partial(places.unpaid_at_the_start, clock.today()),
             "refund": places.with_refund_due,
             "settled": places.settled,
         }.get(self.value() or "")

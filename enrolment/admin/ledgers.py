@@ -1,13 +1,12 @@
 """Money at the desk: all rows of all ledgers, handed out between two days, and what is outstanding."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,9 +67,6 @@ class LedgerEntryAdmin(Exporting):
         """What is outstanding, by edition, payer and age, and income by month."""
         demand(request, MONEY)
         found = finance.figures(clock.today())
-        places = reverse("admin:enrolment_place_changelist")
-        for name in ("editions", "payers"):
-            found[name] = [(row, f"{places}?{urlencode({'money': 'owed'} | row.narrow)}") for row in found[name]]
         return self.page(request, "outstanding", _("Money"), drawing=columns(found["months"]), **found)
 
     def change_view(

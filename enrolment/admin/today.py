@@ -19,7 +19,7 @@ from catalogue.models import Edition
 from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
 from enrolment import facts
-from enrolment.models import Application, Batch, BatchItem, Place, Transfer
+from enrolment.models import Application, Batch, BatchItem, Incoming, Place, Transfer
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
 
@@ -43,6 +43,7 @@ def tasks(person: User, today: date) -> list[Task]:
         found += reviews(today)
     if person.has_perm("enrolment.record_money"):
         found += money(today)
+    found += questions(person)
     if person.has_perm("enrolment.cancel_place"):
         asked = Transfer.objects.filter(state="asked").count()
         found.append(Task(_("Participants who ask to move"), asked, listed("enrolment_place", change="transfer")))
@@ -85,11 +86,22 @@ def money(today: date) -> Iterator[Task]:
     owed = [-place.balance for place in places.with_refund_due()]
     more = wording.euros(sum(owed)) if owed else ""
     yield Task(_("Refunds due"), len(owed), listed("enrolment_place", money="refund"), more)
-    late = [place.balance for place in places.late(today)]
-    more = (
-        wording.euros(sum(late)) if late else _("from %(days)s days before the start") % {"days": PAYABLE_DAYS_BEFORE}
-    )
+    late = list(places.late(today).values_list("balance", "state", "edition__starts"))
+    more = wording.euros(sum(row[0] for row in late)) if late else ""
+    more = more or _("from %(days)s days before the start") % {"days": PAYABLE_DAYS_BEFORE}
     yield Task(_("To be paid by now"), len(late), listed("enrolment_place", money="late"), more)
+    if started := [owed for owed, state, starts in late if state in HOLDING_A_SEAT and starts <= today]:
+        url = listed("enrolment_place", money="started")
+        yield Task(_("Not paid, and started"), len(started), url, wording.euros(sum(started)))
+    if came := Incoming.objects.open().count():
+        yield Task(_("Incoming payments to be dealt with"), came, listed("enrolment_incoming", open="all"))
+
+
+def questions(person: User) -> Iterator[Task]:
+    """Incoming payments on which the person was asked; the page of each takes the answer."""
+    if asked := list(Incoming.objects.asked_of(person)):
+        url, remitter = asked[0].get_absolute_url(), asked[0].remitter
+        yield Task(_("You are asked what a payment is for"), len(asked), url, remitter)
 
 
 def failures() -> Task:

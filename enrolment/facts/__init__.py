@@ -14,7 +14,7 @@ from enrolment.facts.application import (
 )
 from enrolment.facts.electives import choices_in, choosers_of, lines_of, understands
 from enrolment.facts.finance import positions, received, refunds_outstanding
-from enrolment.facts.incoming import Found, claims_of, match_of, matches, places_by_key
+from enrolment.facts.incoming import Found, claims_of, invoice_for, match_of, matches, places_by_key
 from enrolment.facts.invoices import READ_BY_A_LINE, due_of, frozen_invoice, places_of, rows_to_invoice
 from enrolment.facts.money import (
     account_of,
@@ -82,6 +82,7 @@ __all__ = [
     "group_of",
     "held_in",
     "in_group",
+    "invoice_for",
     "invoices_of",
     "invoices_to",
     "is_held",

@@ -9,7 +9,9 @@ from django.db.models.functions import TruncMonth
 
 from enrolment.models import EntryKind, LedgerEntry, Place
 from enrolment.models.sums import total
-from enrolment.rules.finance import Position, due_on
+from enrolment.rules.account import PAYABLE_DAYS_BEFORE
+from enrolment.rules.finance import Position
+from enrolment.rules.invoices import due
 
 OWED_BY = Q(kind__in=[EntryKind.CHARGE, EntryKind.PENALTY, EntryKind.TRANSFER_OUT])
 CAME_AND_WENT = (EntryKind.PAYMENT, EntryKind.REFUND)
@@ -20,7 +22,7 @@ def positions() -> list[Position]:
     rows: Any = LedgerEntry.objects.order_by().values_list("place__edition", "payer", "place", "place__edition__starts")
     rows = rows.annotate(owed=total("amount"), charged=Min("on", filter=OWED_BY), first=Min("on"))
     return [
-        Position(edition, payer, owed, due_on(charged or first, starts))
+        Position(edition, payer, owed, due(charged or first, starts, PAYABLE_DAYS_BEFORE))
         for edition, payer, _place, starts, owed, charged, first in rows.filter(owed__gt=0)
     ]
 

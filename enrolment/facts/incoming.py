@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from enrolment.models import Incoming, Invoice, InvoiceKind, InvoiceLine, LedgerEntry, Place
+from enrolment.models import Incoming, Invoice, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
 from enrolment.models.sums import total
 from enrolment.rules.incoming import Came, Claim, Match, match, numbers, references
 from enrolment.states import HOLDING_A_SEAT
@@ -85,6 +85,12 @@ def claims_of(places: Collection[int]) -> dict[tuple[int, int], Claim]:
         (place, payer): Claim(place, payer, owed, state in HOLDING_A_SEAT, starts, (name, person), code or "")
         for place, payer, state, starts, code, name, person, owed in rows.filter(Q(owed__gt=0) | Q(place__in=places))
     }
+
+
+def invoice_for(payer: Payer, place: Place) -> Invoice | None:
+    """The newest invoice, or pro-forma, that asks the payer for something for the place."""
+    found = payer.invoices.filter(kind__in=ASKING, lines__entry__place=place).order_by("-pk")
+    return found.first()
 
 
 def told_by_another_file(rows: Collection[Incoming]) -> set[int]:

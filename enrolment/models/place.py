@@ -63,6 +63,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Of places with money: to be paid by now, which is 14 days before the start; also penalties left unpaid."""
         return self.owing().filter(edition__starts__lte=today + timedelta(days=PAYABLE_DAYS_BEFORE))
 
+    def unpaid_at_the_start(self, today: date) -> "PlaceQuerySet":
+        """Of places with money: held, the edition has started, and something is still to be paid."""
+        return self.owing().holding_a_seat().filter(edition__starts__lte=today)
+
     def with_refund_due(self) -> "PlaceQuerySet":
         """Of places with money: the Centre owes."""
         return self.filter(balance__lt=0)

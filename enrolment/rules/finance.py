@@ -1,6 +1,6 @@
 """What is outstanding, since when, and what is still expected.
 
-Source for the day on which it is due: the Centre's terms of payment (see ``rules.account``).
+When it is due says ``rules.invoices.due``.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from academy.money import ZERO
-from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 
 AGES = (30, 60, 90)
 
@@ -40,14 +39,6 @@ class Aged:
     def total(self) -> Decimal:
         """All that is outstanding."""
         return self.not_due + self.overdue
-
-
-def due_on(charged: date, starts: date | None) -> date:
-    """When a charge is due: 14 days before the start, or at once when it is entered later, or there is no start.
-
-    Charged on 1 May for a course from 30 June: 16 June.
-    """
-    return max(charged, starts - timedelta(days=PAYABLE_DAYS_BEFORE)) if starts else charged
 
 
 def aged(positions: Iterable[Position], today: date) -> Aged:

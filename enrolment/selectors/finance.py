@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from academy.columns import Month
@@ -21,10 +23,10 @@ MONTHS_BACK, MONTHS = 6, 12
 
 @dataclass(frozen=True)
 class Row:
-    """What is outstanding for an edition, or with a payer; ``narrow`` finds its places in the list of places."""
+    """What is outstanding for an edition, or with a payer; ``url`` leads to what is behind it."""
 
     label: str
-    narrow: dict[str, str]
+    url: str
     aged: Aged
 
 
@@ -36,11 +38,21 @@ def grouped(positions: Iterable[Position], key: Callable[[Position], Any]) -> di
     return found
 
 
+def owing(**narrow: int) -> str:
+    """The list of places for which something is owed."""
+    return f"{reverse('admin:enrolment_place_changelist')}?{urlencode({'money': 'owed'} | narrow)}"
+
+
+def page_of(payer: Payer) -> str:
+    """The payer's page at the desk."""
+    return reverse("admin:enrolment_payer_change", args=[payer.pk])
+
+
 def by_edition(positions: Iterable[Position], today: date) -> list[Row]:
     """Editions with something outstanding, the earliest start first."""
     groups = grouped(positions, lambda one: one.edition)
     editions = Edition.objects.filter(pk__in=groups).select_related("course").order_by("starts", "pk")
-    return [Row(str(one), {"edition": str(one.pk)}, aged(groups[one.pk], today)) for one in editions]
+    return [Row(str(one), owing(edition=one.pk), aged(groups[one.pk], today)) for one in editions]
 
 
 def by_payer(positions: Iterable[Position], today: date) -> list[Row]:
@@ -49,9 +61,9 @@ def by_payer(positions: Iterable[Position], today: date) -> list[Row]:
     sponsors = Payer.objects.filter(pk__in={one.payer for one in listed}, person=None).in_bulk()
     groups = grouped(listed, lambda one: one.payer if one.payer in sponsors else None)
     own = groups.pop(None, [])
-    rows = [Row(payer.name, {"q": payer.name}, aged(groups[key], today)) for key, payer in sponsors.items()]
+    rows = [Row(payer.name, page_of(payer), aged(groups[key], today)) for key, payer in sponsors.items()]
     rows.sort(key=lambda row: row.label.casefold())
-    return rows + ([Row(_("Participants who pay themselves"), {}, aged(own, today))] if own else [])
+    return rows + ([Row(_("Participants who pay themselves"), owing(), aged(own, today))] if own else [])
 
 
 def income(positions: Iterable[Position], today: date) -> list[Month]:

@@ -14,6 +14,7 @@ from catalogue.models import PricePartKind
 from catalogue.rules.cancellation import Span
 from enrolment import facts
 from enrolment.models import LedgerEntry, Offer, Place
+from enrolment.rules import reference
 from enrolment.rules.settlement import Settlement
 from enrolment.rules.terms import Terms
 
@@ -116,6 +117,12 @@ def balance(sum_of_rows: Decimal) -> Line:
     if sum_of_rows < ZERO:
         return Line(_("To be refunded, before bank charges"), -sum_of_rows, total=True)
     return Line(_("All is settled"), ZERO, total=True)
+
+
+@register.filter
+def in_fours(found: str) -> str:
+    """A payment reference as it is printed: RF18 5390 0754 7034."""
+    return reference.in_fours(found)
 
 
 @register.filter

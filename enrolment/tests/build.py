@@ -26,8 +26,8 @@ from catalogue.tests.build import (
     policy,
 )
 from enrolment import facts
-from enrolment.models import Application, Nomination, Offer, Place
-from enrolment.operations import apply, decide, nominate, offers
+from enrolment.models import Application, Invoice, Nomination, Offer, Payer, Place
+from enrolment.operations import apply, decide, invoices, nominate, offers, payers
 
 __all__ = [
     "PRICE",
@@ -112,6 +112,13 @@ def sponsor_secret(application: Application) -> str:
     found = re.search(r"/sponsor/([^/]+)/", asked[0].text)
     assert found, asked[0].text
     return found[1]
+
+
+def invoice(place: Place, *, by: User) -> Invoice:
+    """The invoice of all that the place's payer was charged; the payer lives in Dakar."""
+    payer = payers.payer_of(place)
+    Payer.objects.filter(pk=payer.pk).update(address="12 rue de Thiong\nDakar", country="SN")
+    return invoices.issue(payer, [place], by=by, now=clock.now())
 
 
 NOMINATION: dict[str, Any] = {

@@ -17,7 +17,7 @@ from academy.letters.models import Letter
 from academy.testing import cast
 from enrolment import facts
 from enrolment.models import BankStatement, Incoming, Invoice, Payer, Place
-from enrolment.operations import cancel, incoming, invoices
+from enrolment.operations import cancel, incoming
 from enrolment.rules.incoming import Concern, Share, Verdict
 from enrolment.selectors.incoming import dry_run
 from enrolment.tests import build
@@ -38,7 +38,7 @@ def place(felix: User) -> Place:
 
 @pytest.fixture
 def invoice(place: Place, felix: User) -> Invoice:
-    return invoices.issue(place.ledger.get(params__part="tuition").payer, [place], by=felix, now=clock.now())
+    return build.invoice(place, by=felix)
 
 
 def line(amount: Any = build.PRICE, **said: Any) -> Line:

@@ -11,7 +11,7 @@ from academy.accounts.models import User
 from academy.testing import cast
 from enrolment import facts
 from enrolment.models import BankStatement, Incoming, Invoice
-from enrolment.operations import incoming, invoices, payers
+from enrolment.operations import incoming
 from enrolment.tests import build
 from enrolment.tests.test_incoming import line, taken
 from enrolment.tests.test_race import no_lock, race
@@ -28,7 +28,7 @@ def felix() -> User:
 @pytest.fixture
 def invoice(felix: User) -> Invoice:
     place = build.place(cast.applicant(), build.open_edition(), by=felix)
-    return invoices.issue(payers.payer_of(place), [place], by=felix, now=clock.now())
+    return build.invoice(place, by=felix)
 
 
 def clerks(act: Callable[[], Any]) -> list[Callable[[], Any]]:
