@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from academy.documents.models import Document
+
 
 class Letter(models.Model):
     """One e-mail to one address. ``sent_at`` is empty until the mail server has taken it."""
@@ -24,6 +26,14 @@ class Letter(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("text as HTML"), blank=True)
     headers = models.JSONField(_("headers of its own"), default=dict, blank=True)
+    attachment = models.ForeignKey(
+        Document,
+        verbose_name=_("attachment"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="letters",
+    )
     confidential = models.BooleanField(_("carries a secret"), default=False)
     written_at = models.DateTimeField(_("written"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -91,4 +91,7 @@ def as_mail(letter: Letter) -> EmailMultiAlternatives:
     )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
+    if attached := letter.attachment:
+        with attached.file.open("rb") as file:
+            mail.attach(attached.title, file.read(), attached.content_type)
     return mail

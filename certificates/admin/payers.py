@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from academy import clock
 from academy.desk import note_reading
 from academy.errors import Refused
+from academy.letters.models import Letter
 from academy.money import ZERO
 from certificates.admin.finance import OfFinance
 from enrolment import facts
@@ -59,6 +60,7 @@ class PayerAdmin(OfFinance):
             "since": min((one.since for one in pairs if one.since), default=None),
             "issued": payer.invoices.all(),
             "payments": facts.without_receipt(payer),
+            "letters": Letter.objects.filter(about=f"payer:{payer.pk}").order_by("written_at"),
         }
         status = 422 if form.errors else 200
         return self.page(request, "payer", Payer.objects.get(pk=payer.pk).name, status=status, **found)

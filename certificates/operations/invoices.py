@@ -11,6 +11,7 @@ from segno.helpers import make_epc_qr
 from academy.documents.operations import keep
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import ask
+from academy.letters.operations import in_words, post
 from academy.locks import lock_one
 from certificates.frozen import thaw
 from enrolment.models import Invoice, InvoiceKind
@@ -20,7 +21,7 @@ NEGATIVE = (InvoiceKind.CREDIT_NOTE, InvoiceKind.RECEIPT)  # their lines lower w
 
 
 def make(invoice_id: str) -> None:
-    """Draw what was issued and keep it; done once however often it is run, as with certificates."""
+    """Draw what was issued, keep it and send it to the payer; done once however often it is run."""
     invoice = Invoice.objects.get(pk=invoice_id)
     if invoice.document_id:
         return
@@ -36,9 +37,27 @@ def make(invoice_id: str) -> None:
                 made_from={"invoice": invoice.number} | invoice.data,
             )
             invoice.save(update_fields=["document"])
+            send(invoice)
 
 
 WORK = f"{make.__module__}.{make.__qualname__}"
+
+
+def send(invoice: Invoice) -> None:
+    """A letter to the payer with the PDF, in the language of the PDF; none where no e-mail address is known."""
+    payer = invoice.payer
+    if not payer.letters_to:
+        return
+    says = thaw(invoice.data)
+    read = {"person": payer.person, "invoice": invoice, "sum": abs(invoice.total), "places": places_in(says["lines"])}
+    words = in_words("certificates/document", invoice.language, read)
+    sent: dict[str, Any] = {"person": payer.person, "language": invoice.language, "attachment": invoice.document}
+    post("certificates/document", payer.letters_to, about=f"payer:{payer.pk}", **sent, **words)
+
+
+def places_in(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for each place, in their order."""
+    return list({line["place"]: line for line in lines}.values())
 
 
 def ask_for_all() -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from academy import clock
 from academy.accounts.models import User
 from enrolment import facts
-from enrolment.models import Application, Nominee, Place
+from enrolment.models import Application, Nominee, Payer, Place
 from enrolment.rules.account import Account
 from enrolment.rules.completion import Completion
 from enrolment.views import steps
@@ -58,6 +58,7 @@ def my(request: HttpRequest) -> HttpResponse:
             "today": clock.today(),
             "nominations": who.nominations.select_related("edition__course"),
             "nominated": nominated(who),
+            "pays": Payer.objects.filter(person=who).exists(),
         },
     )
 

@@ -21,6 +21,7 @@ from enrolment.models import Place, Stay
 from enrolment.operations import electives as operations
 from enrolment.states import HOLDING_A_SEAT
 from enrolment.views import crumbs, history
+from enrolment.views.money import papers_of
 from enrolment.views.own import own_place, person
 
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
@@ -55,6 +56,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "timeline": timeline_of(mine.edition),
             "account": facts.account_of(mine, today),
             "record": record_of(mine),
+            **papers_of(mine, person(request)),
             **stay_told(mine),
             "events": history.of_place(mine),
             "letters": history.letters_to(person(request), f"place:{mine.pk}", f"application:{mine.application_id}"),
