@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
@@ -27,6 +27,7 @@ from redis.exceptions import RedisError
 from academy import clock, release
 
 SECONDS = 3600
+Page = tuple[str, str, bytes]
 OWN_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 READ = re.compile(r'\b(?:FROM|JOIN) +"?(\w+)')
 log = logging.getLogger(__name__)
@@ -88,24 +89,33 @@ def tables_read() -> Iterator[set[str]]:
         yield found
 
 
-def remembered(key: str) -> tuple[str, str, bytes] | None:
-    """Tag, content type and packed content; nothing where nothing is kept or the cache is away."""
+def remembered(key: str) -> Page | None:
+    """Tag, content type and content: from this process, else from the cache of all; nothing where nothing is kept."""
+    if at_hand := caches["at hand"].get(key):
+        return at_hand
     try:
-        found: tuple[str, str, bytes] | None = cache.get(key)
+        found = cache.get(key)
     except RedisError as error:
         log.warning("No kept pages: %s", error)
         return None
-    return found
+    return have_at_hand(key, (*found[:2], zlib.decompress(found[2]))) if found else None
+
+
+def have_at_hand(key: str, page: Page) -> Page:
+    """Keep it in this process as well: its key is never used for anything else."""
+    caches["at hand"].set(key, page)
+    return page
 
 
 def remember(key: str, page: HttpResponse) -> None:
     """Keep the page for an hour; after that its key is never asked for again."""
+    tag, content_type, content = have_at_hand(key, (page["ETag"], page["Content-Type"], page.content))
     try:
-        cache.set(key, (page["ETag"], page["Content-Type"], zlib.compress(page.content, 1)), SECONDS)
+        cache.set(key, (tag, content_type, zlib.compress(content, 1)), SECONDS)
     except RedisError as error:
         log.warning("A page was not kept: %s", error)
 
 
-def answer_of(tag: str, content_type: str, packed: bytes) -> HttpResponse:
+def answer_of(tag: str, content_type: str, content: bytes) -> HttpResponse:
     """The page as it was made."""
-    return HttpResponse(zlib.decompress(packed), content_type=content_type, headers={"ETag": tag})
+    return HttpResponse(content, content_type=content_type, headers={"ETag": tag})

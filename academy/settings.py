@@ -144,7 +144,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a page is made anew rather than waited for
-    }
+    },
+    # The pages that a process served last, for academy.kept alone: at most some 10 MB.
+    "at hand": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 300}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

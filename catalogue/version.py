@@ -1,5 +1,7 @@
 """When the catalogue changed, by the one who cannot miss it: the database itself (see ``catalogue.triggers``)."""
 
+from functools import cache
+
 from django.apps import apps
 from django.db import connection
 
@@ -14,10 +16,13 @@ def truth() -> Truth | None:
     """What the catalogue says now, in one query; nothing inside a transaction, which may see what nobody else does."""
     if connection.in_atomic_block:
         return None
-    token = Version.objects.filter(pk=ONLY).values_list("token", flat=True).first()
-    return Truth(token, tables()) if token else None
+    with connection.cursor() as cursor:  # every visit asks this: SQL by hand takes a third of a query set's time
+        cursor.execute(f"SELECT token FROM {Version._meta.db_table} WHERE id = %s", [ONLY])  # noqa: S608
+        found = cursor.fetchone()
+    return Truth(found[0], tables()) if found else None
 
 
+@cache
 def tables() -> frozenset[str]:
     """What public pages are made of: all of the catalogue but its history and who waits for letters."""
     models = set(apps.get_app_config("catalogue").get_models()) - NOT_SHOWN

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -60,9 +60,14 @@ def missing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=404)
 
 
+def forget() -> None:
+    for cache in caches.all():
+        cache.clear()
+
+
 def times_made(make: Callable[[HttpRequest], HttpResponse], *requests: HttpRequest) -> int:
     """How often the page is made for these visitors, one after the other."""
-    cache.clear()
+    forget()
     made: list[HttpRequest] = []
 
     def page(request: HttpRequest) -> HttpResponse:
@@ -92,8 +97,19 @@ def test_nobody_whom_the_site_knows_is_given_a_kept_page(cookie: str) -> None:
     assert times_made(of_people, asked(django_language="fr"), asked(csrftoken="x")) == 1
 
 
+def test_what_this_process_has_not_at_hand_is_found_where_another_kept_it() -> None:
+    assert times_made(of_people, asked()) == 1
+    caches["at hand"].clear()
+    again = kept(asked(), Truth("token", frozenset({"accounts_user"})), missing_now)
+    assert again.content == b"0" and again["ETag"]
+
+
+def missing_now() -> HttpResponse:
+    raise AssertionError("made anew")
+
+
 def test_another_release_keeps_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    forget()
     truth = Truth("token", frozenset({"accounts_user"}))
     assert kept(asked(), truth, lambda: HttpResponse("as it was")).content == b"as it was"
     assert kept(asked(), truth, lambda: HttpResponse("as it is")).content == b"as it was"

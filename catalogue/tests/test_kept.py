@@ -151,7 +151,7 @@ def test_who_is_signed_in_gets_a_page_of_their_own() -> None:
 
 
 def test_without_a_cache_the_pages_are_made_each_time(settings: Settings, edition: Edition) -> None:
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "unix:///nowhere.sock"}}
+    settings.CACHES = settings.CACHES | {"default": settings.CACHES["default"] | {"LOCATION": "unix:///nowhere.sock"}}
     assert "2,720" in read(EDITION)
     by_update(edition)
     assert "1,954" in read(EDITION)
