@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import cache, lru_cache, wraps
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -21,20 +23,48 @@ VARIANTS = {"en": "en_GB"}
 FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=[\s–])")
 
 
+def remembered(saying: Callable[..., str]) -> Callable[..., str]:
+    """``saying``, which depends on nothing but its arguments and the language, worked out once for each of them."""
+    in_language = lru_cache(maxsize=4096)(lambda _language, *arguments: saying(*arguments))
+
+    @wraps(saying)
+    def said(*arguments: Any) -> str:
+        return in_language(translation.get_language(), *arguments)
+
+    return said
+
+
 def locale() -> Locale:
     """CLDR's locale of the language that is active now; English where none is."""
-    language = translation.get_language() or "en"
+    return locale_of(translation.get_language() or "en")
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """CLDR's locale of a language of the site."""
     return Locale.parse(VARIANTS.get(language, language), sep="-" if "-" in language else "_")
 
 
 def euros(amount: Decimal) -> str:
     """An amount in EUR, to the cent, with a real minus sign: €2,720.00, or 2 720,00 € in French."""
+    return in_euros(amount + 0)  # without the sign of a negative zero
+
+
+@remembered
+def in_euros(amount: Decimal) -> str:
+    """An amount that says zero in one way only."""
     return format_currency(amount, "EUR", locale=locale()).replace("-", "−")
 
 
 def day(value: date) -> str:
     """One calendar day, month in words; a moment becomes its day in Turin: 30 June 2025."""
-    return _counted(format_date(_civil(value), "long", locale=locale()))
+    return civil_day(_civil(value))
+
+
+@remembered
+def civil_day(value: date) -> str:
+    """A date, which is no moment."""
+    return _counted(format_date(value, "long", locale=locale()))
 
 
 def short_day(value: date) -> str:
@@ -60,6 +90,7 @@ def moment(value: datetime, zone: tzinfo = clock.ROME) -> str:
     return f"{day(here.date())}, {format_time(here, 'short', tzinfo=zone, locale=locale())}"
 
 
+@remembered
 def days(first: date, last: date | None) -> str:
     """Two days, both included, said once where they agree: 3–5 June 2025, 30 June – 1 August 2025.
 
@@ -100,6 +131,12 @@ def all_languages() -> list[tuple[str, str]]:
 
 def languages(codes: Iterable[str]) -> str:
     """Several languages in one phrase: English and French."""
+    return listed(*codes)
+
+
+@remembered
+def listed(*codes: str) -> str:
+    """Codes of languages as a phrase."""
     return format_list([language_name(code) for code in codes], locale=locale())
 
 

@@ -26,7 +26,7 @@ from catalogue.benchmark import load_catalogue  # noqa: E402
 from catalogue.selectors.offers import REMEMBERED  # noqa: E402
 
 SIZES = ((30, 30), (400, 3000))
-ROUNDS = 15
+ROUNDS = 40
 PAGES = (
     "",
     "?text=migration",

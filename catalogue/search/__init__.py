@@ -8,9 +8,10 @@ forms of a word (policy, policies), and take a word that is still being typed fo
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from types import ModuleType
 
 from django.db import connection
@@ -25,11 +26,11 @@ SOURCE_LANGUAGE = "en"
 ALIKE, SHORTEST = 0.72, 4
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
-    """What one course or edition has of the words that were looked for, and how much that is worth."""
+    """What one course or edition has of the words that were looked for, a bit for each, and how much that is worth."""
 
-    words: set[int] = field(default_factory=set)
+    words: int = 0
     rank: float = 0.0
 
 
@@ -42,9 +43,14 @@ class Matches:
     editions: dict[int, Found]
 
     @cached_property
+    def every(self) -> int:
+        """All bits set."""
+        return (1 << len(self.words)) - 1
+
+    @cached_property
     def whole(self) -> frozenset[int]:
         """The courses that have every word themselves."""
-        return frozenset(pk for pk, found in self.courses.items() if len(found.words) == len(self.words))
+        return frozenset(pk for pk, found in self.courses.items() if found.words == self.every)
 
     def course_fits(self, course: int) -> bool:
         """Whether the course itself has every word."""
@@ -55,7 +61,7 @@ class Matches:
         if self.course_fits(course):
             return True
         own = self.editions.get(edition)
-        return own is not None and len(own.words | self.courses.get(course, NOTHING).words) == len(self.words)
+        return own is not None and own.words | self.courses.get(course, NOTHING).words == self.every
 
     def rank(self, course: int, editions: Iterable[int]) -> float:
         """What the course is worth with those of its editions that fit: its own rank and half of the best of theirs."""
@@ -64,8 +70,8 @@ class Matches:
 
     def unknown(self) -> list[str]:
         """The words that stand nowhere."""
-        known = {word for found in (*self.courses.values(), *self.editions.values()) for word in found.words}
-        return [word for number, word in enumerate(self.words) if number not in known]
+        known = reduce(or_, (found.words for found in (*self.courses.values(), *self.editions.values())), 0)
+        return [word for number, word in enumerate(self.words) if not known >> number & 1]
 
 
 NOTHING = Found()
@@ -92,9 +98,9 @@ def search(text: str, language: str) -> Matches:
     courses: dict[int, Found] = defaultdict(Found)
     editions: dict[int, Found] = defaultdict(Found)
     if words:
-        for course, edition, rank, *has in backend().hits(words, tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))):
+        for course, edition, rank, has in backend().hits(words, tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))):
             found = courses[course] if edition is None else editions[edition]
-            found.words.update(number for number, one in enumerate(has) if one)
+            found.words |= has
             found.rank = max(found.rank, rank)
     return Matches(words, dict(courses), dict(editions))
 

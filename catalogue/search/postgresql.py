@@ -38,33 +38,37 @@ def index(entries: QuerySet[SearchEntry], language: str) -> None:
 
 
 def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """Course, edition, rank and one flag a word, of every entry with any of the words; one query.
+    """Course, edition, rank and the bits of the words, of every entry with any of them; one query.
 
     Each word is looked for by itself, so that the index finds its entries and each is unpacked once, for its rank.
     """
     first, *others = [part for language in languages for part in in_language(words, language)]
     ranks: dict[tuple[Any, ...], float] = defaultdict(float)
-    flags: dict[tuple[Any, ...], set[int]] = defaultdict(set)
-    for spoken, course, edition, number, rank, left_out in first.union(*others, all=True):
-        ranks[spoken, course, edition] += rank
-        flags[spoken, course, edition] |= {number, *(place for place, left in enumerate(left_out) if left == "1")}
-    for (spoken, course, edition), rank in ranks.items():
-        has = flags[spoken, course, edition]
-        yield course, edition, rank, *(number in has for number in range(len(words)))
+    flags: dict[tuple[Any, ...], int] = defaultdict(int)
+    for number, rank, left_out, *entry in first.union(*others, all=True):
+        key = tuple(entry)
+        ranks[key] += rank
+        flags[key] |= 1 << number | int(left_out, 2)
+    for (_spoken, course, edition), has in flags.items():
+        yield course, edition, ranks[_spoken, course, edition], has
 
 
 def in_language(words: tuple[str, ...], language: str) -> Iterator[QuerySet[SearchEntry, tuple[Any, ...]]]:
-    """For each word, the entries of one language. Those that its dictionary leaves out (the, of) are taken as found."""
+    """For each word, the entries of one language. Those that its dictionary leaves out (the, of) are taken as found.
+
+    ``left_out`` has a digit for each word, the last word first, as a number in twos is written.
+    """
     own, unaccented = dictionaries(language)
     stems = [query(word, own) | query(word, unaccented) for word in words]
-    left_out = Concat(*(Case(When(is_empty(stem), then=Value("1")), default=Value("0")) for stem in stems), Value(""))
+    bits = (Case(When(is_empty(stem), then=Value("1")), default=Value("0")) for stem in reversed(stems))
+    left_out = Concat(*bits, Value(""))
     nothing_left = Q(is_empty(reduce(or_, stems)))
     for number, (stem, word) in enumerate(zip(stems, words, strict=True)):
         asked = stem | query(word, PLAIN, ":*")
         yield (
             SearchEntry.objects.filter(Q(vector=asked) | nothing_left, language=language)
             .annotate(number=Value(number), rank=SearchRank(F("vector"), asked, weights=WORTH), left_out=left_out)
-            .values_list("language", "course_id", "edition_id", "number", "rank", "left_out")
+            .values_list("number", "rank", "left_out", "language", "course_id", "edition_id")
         )
 
 

@@ -39,10 +39,11 @@ def vector(entry: SearchEntry, language: str) -> str:
 
 
 def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """Course, edition, rank and one flag a word, of every entry with any of the words; one query."""
+    """Course, edition, rank and the bits of the words, of every entry with any of them; one query."""
     first, *others = [in_language(words, language) for language in languages]
     for course, edition, *letters in first.union(*others, all=True):
-        yield course, edition, sum(WORTH[letter] for letter in letters), *map(bool, letters)
+        has = sum(1 << number for number, letter in enumerate(letters) if letter)
+        yield course, edition, sum(WORTH[letter] for letter in letters), has
 
 
 def in_language(words: tuple[str, ...], language: str) -> QuerySet[SearchEntry, tuple[Any, ...]]:

@@ -68,7 +68,9 @@ class Listing:
     @cached_property
     def courses(self) -> list[int]:
         """The courses that fit, by primary key, in the order that was asked for."""
-        return sorted((pk for pk in self.offers.courses if pk in self.narrowed.fitting), key=self._order)
+        fitting = [pk for pk in self.offers.courses if pk in self.narrowed.fitting]
+        by_worth_alone = self.wanted.sort not in (Sort.START, Sort.DEADLINE) and not self.matches.words
+        return fitting if by_worth_alone else sorted(fitting, key=self._order)
 
     @property
     def editions(self) -> int:

@@ -1,16 +1,22 @@
 """Narrowing the list of courses down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from academy import clock
+from academy.kept import Truth
+from catalogue.forms import Wanted
 from catalogue.models import Course, Edition
 from catalogue.operations.index import index_all
+from catalogue.selectors.listing import listing
+from catalogue.selectors.offers import offers
 from catalogue.tests import build
+from catalogue.views.wishes import in_the_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -214,10 +220,21 @@ def test_long_lists_come_in_pages(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "most"),
-    [({}, 4), ({"text": "migration"}, 5), ({"text": "recrutiment"}, 5), ({"text": "law", "language": "fr"}, 4)],
+    [({}, 4), ({"text": "migration"}, 5), ({"text": "recrutiment"}, 5), ({"text": "law", "language": "fr"}, 5)],
 )
 def test_a_page_of_the_list_is_six_queries_at_most(
     client: Client, query: dict[str, str], most: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(most):
         page(client, query)
+
+
+def test_an_empty_result_reads_past_editions_once_for_all_searches(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    truth = Truth("of this test", frozenset())
+    found = listing(Wanted(text="migration", until=date(1999, 1, 1)), offers(clock.today(), archive=False))
+    with django_assert_num_queries(2):
+        in_the_archive(QueryDict(), found, truth)
+    with django_assert_num_queries(0):
+        assert in_the_archive(QueryDict(), found, truth) is None

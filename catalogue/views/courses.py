@@ -42,9 +42,11 @@ def made(request: HttpRequest, now: Truth | None) -> HttpResponse:
         "yes": yes_counts(found),
         "wishes": wishes(request.GET, form, found, choices),
     }
-    return render(request, "catalogue/courses.html", context | ({} if found.courses else nearest(request.GET, found)))
+    return render(
+        request, "catalogue/courses.html", context | ({} if found.courses else nearest(request.GET, found, now))
+    )
 
 
-def nearest(query: QueryDict, found: Listing) -> dict[str, Any]:
+def nearest(query: QueryDict, found: Listing, now: Truth | None) -> dict[str, Any]:
     """What an empty result offers instead."""
-    return {"other_words": other_words(query, found), "in_the_archive": in_the_archive(query, found)}
+    return {"other_words": other_words(query, found), "in_the_archive": in_the_archive(query, found, now)}

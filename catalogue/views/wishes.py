@@ -7,11 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from academy import wording
+from academy.kept import Truth
 from catalogue.forms import FilterForm, Wanted
 from catalogue.search import alike
 from catalogue.selectors.facets import Facets
 from catalogue.selectors.listing import Listing, listing
-from catalogue.selectors.offers import runs
+from catalogue.selectors.offers import offers
 
 PARAMETERS = {"dates": ("since", "until")}
 
@@ -73,10 +74,10 @@ def other_words(query: QueryDict, found: Listing) -> Alternative | None:
     return Alternative(words, address(query, (), text=words), count) if count else None
 
 
-def in_the_archive(query: QueryDict, found: Listing) -> Alternative | None:
+def in_the_archive(query: QueryDict, found: Listing, truth: Truth | None) -> Alternative | None:
     """The same search with past editions, if that finds something; it cannot when a word stands nowhere at all."""
     if found.wanted.archive or found.matches.unknown():
         return None
-    with_past = replace(found.offers, runs=runs(found.offers.today, archive=True))
+    with_past = offers(found.offers.today, archive=True, truth=truth)
     count = len(replace(found, offers=with_past).courses)
     return Alternative("", address(query, (), archive="on"), count) if count else None
