@@ -47,13 +47,18 @@ def locale_of(language: str) -> Locale:
 
 def euros(amount: Decimal) -> str:
     """An amount in EUR, to the cent, with a real minus sign: €2,720.00, or 2 720,00 € in French."""
-    return in_euros(amount + 0)  # without the sign of a negative zero
+    return money(amount, "EUR")
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """The same in any currency (ISO 4217): US$50.00."""
+    return in_currency(amount + 0, currency)  # without the sign of a negative zero
 
 
 @remembered
-def in_euros(amount: Decimal) -> str:
+def in_currency(amount: Decimal, currency: str) -> str:
     """An amount that says zero in one way only."""
-    return format_currency(amount, "EUR", locale=locale()).replace("-", "−")
+    return format_currency(amount, currency, locale=locale()).replace("-", "−")
 
 
 def day(value: date) -> str:

@@ -24,6 +24,12 @@ def euros(amount: Decimal | None) -> str:
 
 
 @register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """``{{ row.amount|money:row.currency }}``: US$50.00."""
+    return wording.money(amount, currency)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """``{{ edition.starts|day }}``: 30 June 2025; nothing for no day."""
     return wording.day(value) if value else ""

@@ -104,7 +104,7 @@ class IncomingAdmin(ReadOnly):
         return self.page(
             request,
             "incoming",
-            f"{wording.euros(row.amount) if row.currency == 'EUR' else self.sum(row)}, {wording.day(row.on)}",
+            f"{self.sum(row)}, {wording.day(row.on)}",
             status=status,
             row=row,
             one=one,
@@ -202,4 +202,4 @@ class IncomingAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("sum"), ordering="amount")
     def sum(self, row: Incoming) -> str:
         """With its currency."""
-        return f"{row.amount:,.2f} {row.currency}"
+        return wording.money(row.amount, row.currency)

@@ -1,0 +1,82 @@
+"""A bank statement made up for the demonstration: one that was taken in, and a file of today's for trying it out."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from academy import clock
+from academy.accounts.models import User
+from academy.bank.lines import Line, Statement
+from catalogue.texts import centre
+from enrolment import facts
+from enrolment.models import Invoice, Place
+from enrolment.operations import incoming, invoices, payers
+from enrolment.rules.reference import in_fours
+
+ADDRESS = {"address": "12 Example Street\nSample Town"}
+FILE = """<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>DEMONSTRATION</MsgId></GrpHdr><Stmt><Id>DEMONSTRATION</Id><Acct><Id><IBAN>{account}</IBAN></Id></Acct>
+{entries}
+</Stmt></BkToCstmrStmt></Document>
+"""
+ENTRY = """<Ntry><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>{on}</Dt></BookgDt><AcctSvcrRef>{bank_id}</AcctSvcrRef><NtryDtls><TxDtls>
+<RltdPties><Dbtr><Pty><Nm>{remitter}</Nm></Pty></Dbtr></RltdPties>
+<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
+
+
+def load_bank(staff: dict[str, User], now: datetime, file: Path) -> None:
+    """A statement of three days ago, of which one sum is booked and one is asked about, and ``file`` to be taken in."""
+    finance, administrator = staff["finance"], staff["administrator"]
+    asked = [invoiced(place, finance, now) for place in unpaid("DEMO-OPEN")[:3]]
+    before = [
+        came(now, 3, asked[0].total, text=in_fours(asked[0].reference), remitter=asked[0].payer.name),
+        came(now, 3, Decimal(500), text="Training of our colleague", remitter="Fondation pour la Mobilité"),
+        came(now, 3, Decimal("12.40"), text="Interest", remitter=""),
+    ]
+    statement = incoming.take_in(
+        Statement("camt.053.001.08", tuple(before), 2), by=finance, now=now, title="statement-of-last-week", sha256=""
+    )
+    paid, unknown = statement.lines.get(amount=asked[0].total), statement.lines.get(amount=500)
+    incoming.book(paid, facts.match_of(paid).match.shares, by=finance, now=now)
+    incoming.ask(unknown, administrator, "Do you know whom this foundation sends?", by=finance, now=now)
+    (late,) = unpaid("DEMO-NEXT")[:1]
+    after = [
+        *before[1:],
+        came(now, 0, asked[1].total, text=f"Invoice {asked[1].number} {asked[1].reference}", remitter="Treasury"),
+        came(now, 0, asked[2].total + 50, text=asked[2].reference, remitter=asked[2].payer.name),
+        came(
+            now, 0, late.ledger.balance(), text=f"Course fee {late.application.full_name}", remitter="Bank of Example"
+        ),
+        came(now, 0, Decimal(300), text="as agreed", remitter="J. Smith"),
+    ]
+    file.write_text(as_camt(after), encoding="utf-8")
+
+
+def unpaid(code: str) -> list[Place]:
+    """Places of an edition for which nothing was paid, the oldest first."""
+    places = Place.objects.filter(edition__code=code, state="confirmed").exclude(ledger__kind="payment")
+    return list(places.select_related("application", "participant").order_by("pk"))
+
+
+def invoiced(place: Place, by: User, now: datetime) -> Invoice:
+    """The invoice to whoever pays for the place."""
+    payer = payers.correct(payers.payer_of(place), ADDRESS | {"country": place.application.country})
+    return invoices.issue(payer, [place], by=by, now=now)
+
+
+def came(now: datetime, days_ago: int, amount: Decimal, *, text: str, remitter: str) -> Line:
+    """A sum that reached the Centre's account some days ago."""
+    account, on = str(centre("invoice")["iban"]), clock.civil_day(now - timedelta(days=days_ago))
+    number = f"DEMO-{on:%m%d}-{amount:.0f}"
+    return Line(account, on, amount, "EUR", remitter=remitter, text=text, bank_id=number)
+
+
+def as_camt(lines: list[Line]) -> str:
+    """A statement of these sums, as a bank would hand it out."""
+    entries = "\n".join(
+        ENTRY.format_map({name: escape(str(said)) for name, said in vars(line).items()}) for line in lines
+    )
+    return FILE.format(account=lines[0].account, entries=entries)
