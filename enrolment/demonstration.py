@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,28 @@ from academy import clock
 from academy.accounts.models import User
 from academy.documents.operations import keep
 from academy.money import euros
-from catalogue.models import Criterion, Edition
+from catalogue.models import Criterion, Edition, PricePartKind
 from enrolment import facts
-from enrolment.models import Application, Place
-from enrolment.operations import apply, cancel, decide, ledger, offers, payers, record, review, selection
+from enrolment.models import Application, Invoice, Payer, Place, Share
+from enrolment.operations import (
+    apply,
+    cancel,
+    decide,
+    invoices,
+    ledger,
+    offers,
+    payers,
+    record,
+    review,
+    selection,
+    sponsors,
+)
 from enrolment.rules.composition import ANY, Aim
 
 DATA = Path(__file__).parent / "data" / "people.yaml"
 PASSWORD = "demonstration"
+SPONSOR, SPONSOR_EMAIL = "Fund for Fair Migration", "fund@example.org"
+ADDRESS = "12 Example Street\n00100 Nairobi"
 LETTER = """<html lang="en"><title>Letter of sponsorship</title><body style="font: 12pt/1.6 sans-serif">
 <p>{organization}</p><h1 style="font-size: 16pt">Letter of sponsorship</h1>
 <p>We nominate {name}, {position}, for “{course}” ({code}) and will pay the whole course fee.</p>
@@ -100,13 +113,17 @@ def draft(person: User, figure: Figure, edition: Edition, now: datetime) -> Appl
     return application
 
 
-def submitted(person: User, figure: Figure, edition: Edition, now: datetime) -> Application:
-    """A whole application, sent; every fourth person pays alone, the others bring a sponsor's letter."""
+def submitted(person: User, figure: Figure, edition: Edition, now: datetime, sponsor: str = "") -> Application:
+    """A whole application, sent; every fourth person pays alone, the others bring a letter of the ``sponsor``.
+
+    Where none is named, it is the organization for which the person works.
+    """
     application = draft(person, figure, edition, now)
     values: dict[str, Any] = {"motivation": motivation(figure, edition), "financing": "self"}
-    if person.pk % 4:
-        values |= {"financing": "sponsor", "sponsor_name": figure.organization, "sponsor_contact": "Personnel office"}
-        values["sponsor_email"] = f"sponsor{person.pk}@example.org"
+    if sponsor or person.pk % 4:
+        named = sponsor or figure.organization
+        values |= {"financing": "sponsor", "sponsor_name": named, "sponsor_contact": "Personnel office"}
+        values["sponsor_email"] = SPONSOR_EMAIL if sponsor else f"sponsor{person.pk}@example.org"
         letter = keep(
             sponsorship_letter(figure, edition), title="Letter of sponsorship.pdf", content_type="application/pdf"
         )
@@ -133,23 +150,41 @@ def sponsorship_letter(figure: Figure, edition: Edition) -> bytes:
     return pdf
 
 
-def placed(person: User, figure: Figure, edition: Edition, by: User, now: datetime) -> Place:
+def placed(person: User, figure: Figure, edition: Edition, by: User, now: datetime, sponsor: str = "") -> Place:
     """An accepted application ten days after it was sent."""
+    return accepted(submitted(person, figure, edition, now, sponsor), by, now + timedelta(days=10))
+
+
+def placed_by_two(person: User, figure: Figure, edition: Edition, by: User, now: datetime) -> Place:
+    """The same, where the sponsor has answered that it pays the tuition: the rest is for the participant."""
     application = submitted(person, figure, edition, now)
-    day = now + timedelta(days=10)
+    part = edition.price_parts.get(kind=PricePartKind.TUITION).amount
+    said: dict[str, Any] = {
+        "share": Share.PART,
+        "amount": part,
+        "reason": "",
+        "name": "Personnel office",
+        "position": "Head",
+    }
+    seen = facts.offer_to_sponsor(application).fingerprint
+    sponsors.answer_to(application.sponsor_requests.get(), **said, seen=seen, now=now + timedelta(days=2))
+    return accepted(application, by, now + timedelta(days=10))
+
+
+def accepted(application: Application, by: User, day: datetime) -> Place:
+    """The place of an application that is accepted, and whose offer is taken up, on a day."""
     given = decide.accept(application, by=by, why="", seen="submitted", now=day)
     if isinstance(given, Place):
         return given
-    return offers.take_up(given, by=person, seen=facts.terms_of_edition(edition).fingerprint, now=day)
+    seen = facts.terms_of_edition(application.edition).fingerprint
+    return offers.take_up(given, by=application.applicant, seen=seen, now=day)
 
 
 def paid(place: Place, percent: int, by: User, now: datetime) -> Place:
-    """A part of the price, received by bank transfer."""
-    amount = euros(facts.terms_of(place).price * percent / 100)
-    payer = payers.payer_of(place)
-    ledger.record_payment(
-        place, Decimal(amount), payer=payer, on=clock.civil_day(now), reference="Bank transfer", by=by, now=now
-    )
+    """A part of what each payer owes, received by bank transfer."""
+    received: dict[str, Any] = {"on": clock.civil_day(now), "reference": "Bank transfer", "by": by, "now": now}
+    for one in facts.payers_of(place):
+        ledger.record_payment(place, euros(one.owed * percent / 100), payer=one.payer, **received)
     return place
 
 
@@ -165,6 +200,7 @@ def load_people(editions: dict[str, Edition], staff: dict[str, User], now: datet
     load_open(everyone[1:], editions["DEMO-OPEN"], staff, now)
     load_soon(everyone[2:], editions["DEMO-SOON"], staff, now)
     load_next([everyone[0], *everyone[8:14]], editions["DEMO-NEXT"], staff, now)
+    load_invoice_of_many(editions["DEMO-OPEN"], staff["finance"], now)
     load_now(everyone[14:26], editions["DEMO-NOW"], staff, now)
     load_done([everyone[0], *everyone[2:10]], editions["DEMO-DONE"], staff, now)
 
@@ -177,7 +213,7 @@ def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
     queue = [submitted(*row, edition, now - timedelta(days=days)) for days, row in enumerate(rows[2:10], start=3)]
     load_reviews(queue, edition, staff, now - timedelta(days=1))
     for row in rows[10:14]:
-        placed(*row, edition, reviewer, now - timedelta(days=20))
+        placed(*row, edition, reviewer, now - timedelta(days=20), SPONSOR)
     reserved, declined, withdrawn = (submitted(*row, edition, now - timedelta(days=15)) for row in rows[14:17])
     decided: dict[str, Any] = {"by": reviewer, "seen": "submitted", "now": now - timedelta(days=4)}
     decide.reserve(reserved, why="Strong candidate; the group has several from the same region.", **decided)
@@ -215,12 +251,30 @@ def load_soon(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
 def load_next(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
     """The edition that is about to start: cancelling costs something now."""
     finance = staff["finance"]
-    places = [placed(*row, edition, staff["reviewer"], now - timedelta(days=60)) for row in rows]
+    accepting: dict[str, Any] = {"edition": edition, "by": staff["reviewer"], "now": now - timedelta(days=60)}
+    places = [placed_by_two(*rows[0], **accepting), *(placed(*row, **accepting) for row in rows[1:])]
+    asked = [(one.payer, place) for place in (places[5], places[0]) for one in facts.payers_of(place)]
+    invoice, *_others = [invoiced(payer, [place], finance, now - timedelta(days=30)) for payer, place in asked]
     for place, percent in zip(places, (100, 100, 50, 0, 100, 100, 100), strict=True):
         if percent:
             paid(place, percent, finance, now - timedelta(days=25))
     cancel.cancel(places[5], by=places[5].participant, why="A new post abroad.", seen=None, now=now - timedelta(days=4))
     cancel.cancel(places[6], by=places[6].participant, why="", seen=None, now=now - timedelta(days=9))
+    invoices.credit(invoice, by=finance, now=now - timedelta(days=3))
+    for payment in facts.without_receipt(payers.of_participant(places[0])):
+        invoices.receipt(payment, by=finance, now=now - timedelta(days=2))
+
+
+def invoiced(payer: Payer, places: list[Place], finance: User, now: datetime) -> Invoice:
+    """An invoice to a payer, who has told the address."""
+    payer = payers.correct(payer, {"address": ADDRESS, "country": payer.country or "KE"})
+    return invoices.issue(payer, places, by=finance, now=now)
+
+
+def load_invoice_of_many(edition: Edition, finance: User, now: datetime) -> None:
+    """One invoice of the sponsor that pays for all four places of the open edition."""
+    places = list(edition.places.all())
+    invoiced(payers.payer_of(places[0]), places, finance, now - timedelta(days=1))
 
 
 def load_now(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:

@@ -57,6 +57,7 @@ class PayerAdmin(OfFinance):
             "form": form,
             "pairs": pairs,
             "owed": sum((one.owed for one in pairs), ZERO),
+            "open": sum((one.to_invoice for one in pairs if one.to_invoice > ZERO), ZERO),
             "since": min((one.since for one in pairs if one.since), default=None),
             "issued": payer.invoices.all(),
             "payments": facts.without_receipt(payer),

@@ -21,12 +21,12 @@ def payer_of(place: Place) -> Payer:
 
 
 def shares_of(place: Place, price: Decimal) -> dict[Payer, Decimal]:
-    """Who pays how much of a new place: the sponsor what it confirmed, the participant the rest.
+    """Who pays how much of a new place: the sponsor what it confirmed or nominated with, the participant the rest.
 
     A sponsor that has not answered yet pays all, as the application says.
     """
     application = place.application
-    pledge = facts.sponsorship_of(application).pledge
+    pledge = facts.pledge_of(application)
     if application.financing != Financing.SPONSOR or (pledge and pledge.share in (Share.NONE, Share.REFUSED)):
         return {of_participant(place): price}
     if pledge is None or pledge.amount is None or pledge.amount >= price:

@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -28,6 +29,9 @@ from enrolment.rules.sponsors import Standing
 
 SIGNER = signing.Signer(salt="enrolment.sponsors")
 MOST_LETTERS_A_DAY = 5
+READ = SponsorRequest.objects.select_related(
+    "answer", "application__applicant", "application__edition__course", "application__letter"
+)
 
 
 @transaction.atomic
@@ -128,10 +132,7 @@ def found(token: str) -> SponsorRequest:
         SIGNER.unsign(token)
     except signing.BadSignature as error:
         raise Refused(_("This link is not complete. Please open it from the letter, or copy all of it.")) from error
-    rows = SponsorRequest.objects.select_related(
-        "answer", "application__applicant", "application__edition__course", "application__letter"
-    )
-    request = rows.filter(token_hash=hash_of(token)).first()
+    request = READ.filter(token_hash=hash_of(token)).first()
     if request is None:
         raise Refused(_("This link is no longer known here. Please open the link of the newest letter."))
     return request
@@ -147,18 +148,30 @@ def renew(token: str, *, now: datetime) -> None:
     ask(application, by=None, now=now)
 
 
+def answer(token: str, **said: Any) -> SponsorAnswer:
+    """Keep what the sponsor says by the link in its letter; as ``answer_to``. Raises Refused for a link not ours."""
+    return answer_to(found(token), **said)
+
+
 @transaction.atomic
-def answer(
-    token: str, *, share: str, amount: Decimal | None, reason: str, name: str, position: str, seen: str, now: datetime
+def answer_to(
+    request: SponsorRequest,
+    *,
+    share: str,
+    amount: Decimal | None,
+    reason: str,
+    name: str,
+    position: str,
+    seen: str,
+    now: datetime,
 ) -> SponsorAnswer:
     """Keep the sponsor's answer and write to both sides; the link is then used up.
 
     ``amount`` (EUR) counts for a part only. ``seen`` is the fingerprint of the letter and the price that were shown.
     Raises Refused when the link can no longer be used, when something else is shown by now, or when the sum is none.
     """
-    request = found(token)
     application = lock_one(Application.objects.filter(pk=request.application_id))
-    request = found(token)
+    request = READ.get(pk=request.pk)
     if facts.standing_of(request, now) != Standing.OPEN:
         raise Refused(_("This link was used in the meantime, or can no longer be used."))
     offer = facts.offer_to_sponsor(application)
