@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from academy import clock, drawings, wording
 from catalogue import facts, seats
-from catalogue.models import Edition, Elective, Passage, PassageKind, PricePartKind
+from catalogue.models import Criterion, Edition, Elective, Passage, PassageKind, PricePartKind
 from catalogue.rules.cancellation import last_day_for_alternatives
 from catalogue.selectors.cards import card
 from catalogue.selectors.electives import electives_by_area
@@ -24,6 +24,14 @@ class TimeLeft:
 
     days: int
     hours: int
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A selection criterion and what it counts for in per cent of the whole; None where all count alike."""
+
+    title: str
+    share: int | None
 
 
 def for_edition_page(editions: QuerySet[Edition] | None = None) -> QuerySet[Edition]:
@@ -65,10 +73,19 @@ def edition_page(edition: Edition, now: datetime, taken: seats.Taken) -> dict[st
         "figures": edition.figures.all(),
         "areas": electives_by_area(edition, taken),
         "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
+        "criteria": criteria_of(edition),
         "timeline": timeline_of(edition),
         **prose(edition),
         **money(edition),
     }
+
+
+def criteria_of(edition: Edition) -> list[Weighed]:
+    """What applications are read for; two queries. Of weights 2, 1 and 1 the first counts for 50 per cent."""
+    found = list(Criterion.objects.of(edition))
+    whole = sum(one.weight for one in found)
+    alike = len({one.weight for one in found}) < 2
+    return [Weighed(one.title, None if alike else round(100 * one.weight / whole)) for one in found]
 
 
 def timeline_of(edition: Edition) -> drawings.Timeline | None:

@@ -275,3 +275,13 @@ def test_a_confirmed_edition_says_so_until_it_begins(client: Client) -> None:
 def test_a_postponed_edition_says_from_when(client: Client) -> None:
     edition = build.open_edition(starts_in=30, postponed_from=clock.today())
     assert "This edition was postponed" in page(client, edition.get_absolute_url())
+
+
+def test_the_page_says_how_applications_are_read_and_what_each_criterion_counts_for(client: Client) -> None:
+    edition = build.open_edition()
+    edition.course.criteria.create(key="experience", title="Work experience")
+    edition.course.criteria.create(key="language", title="English", position=1)
+    assert "All count alike." in client.get(edition.get_absolute_url()).content.decode()
+    edition.course.criteria.filter(key="experience").update(weight=2)
+    page = client.get(edition.get_absolute_url()).content.decode()
+    assert "<li>Work experience: 67 per cent</li><li>English: 33 per cent</li>" in page

@@ -16,6 +16,7 @@ from academy.errors import Refused
 from catalogue.models import Edition
 from enrolment.forms.plans import FORMS, PlanForm
 from enrolment.models import ChangeOfPlan, PlanKind
+from enrolment.operations import concerned_sponsors as of_sponsors
 from enrolment.operations import plans
 from enrolment.operations.concerned import Concerned, concerned, fingerprint, previews
 
@@ -75,6 +76,7 @@ class ChangeOfPlanAdmin(ReadOnly):
         status: int = 200,
     ) -> HttpResponse:
         """The dry run; with the letters, and the button that does it, once the reason and the days are there."""
+        backing = of_sponsors.sponsors(one.application for one in people)
         return self.page(
             request,
             "plan",
@@ -88,6 +90,8 @@ class ChangeOfPlanAdmin(ReadOnly):
             refund=sum(one.paid for one in people),
             plan=plan,
             letters=list(previews(plan, people)) if plan else [],
+            sponsors=backing,
+            letters_to_sponsors=list(of_sponsors.previews(plan, backing)) if plan else [],
             seen=fingerprint(plan, people) if plan else "",
         )
 

@@ -57,7 +57,10 @@ def of_place(place: Place, paid: Decimal) -> Concerned:
 
 def fingerprint(plan: ChangeOfPlan, people: list[Concerned]) -> str:
     """What a form carries along: whoever comes, leaves or pays meanwhile changes it, and so do other words or days."""
-    rows = [f"{one.about}/{one.application.state}/{one.person.language}/{one.paid}" for one in people]
+    rows = [
+        f"{one.about}/{one.application.state}/{one.person.language}/{one.paid}/{one.application.sponsor_email}"
+        for one in people
+    ]
     plans = [plan.kind, plan.old_starts, plan.new_starts, plan.leave_until, sorted(plan.reasons.items())]
     return sha256(repr((rows, plans)).encode()).hexdigest()
 

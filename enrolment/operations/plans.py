@@ -22,6 +22,7 @@ from catalogue.rules.cancellation import Policy
 from enrolment import facts
 from enrolment.models import Application, ChangeOfPlan, OfferOutcome, Place, PlanKind
 from enrolment.operations.concerned import CLOSABLE, Concerned, concerned, fingerprint, of_place, tell
+from enrolment.operations.concerned_sponsors import tell_sponsors
 from enrolment.operations.ledger import book_settlement
 from enrolment.rules.settlement import settle
 from enrolment.states import HOLDING_A_SEAT
@@ -124,7 +125,17 @@ def give_all_back(plan: ChangeOfPlan) -> None:
     holding = plan.edition.places.holding_a_seat()
     for place in list(holding.values_list("pk", flat=True)):
         give_back(plan, place)
-    ChangeOfPlan.objects.filter(pk=plan.pk).update(done_at=clock.now())
+    finish(plan)
+
+
+@transaction.atomic
+def finish(plan: ChangeOfPlan) -> None:
+    """Write to the sponsors, and note, in the same transaction, that everybody was told."""
+    plan = lock_one(ChangeOfPlan.objects.filter(pk=plan.pk))
+    if plan.done_at is None:
+        tell_sponsors(plan)
+        plan.done_at = clock.now()
+        plan.save(update_fields=["done_at"])
 
 
 @transaction.atomic
@@ -159,5 +170,4 @@ def tell_of_other_days(plan: ChangeOfPlan) -> None:
     if plan.done_at is None:
         for one in concerned(plan.edition, plan.kind):
             tell(plan, one)
-        plan.done_at = clock.now()
-        plan.save(update_fields=["done_at"])
+        finish(plan)

@@ -249,6 +249,7 @@ def test_one_rank_for_two_electives_is_said_beside_the_field(page: Client, amina
     assert f"“{one.title}” has this rank already." in text
     assert text.count(" checked>") == 2
     assert f'href="#div_id_rank_{two.pk}"' in text and f'id="div_id_rank_{two.pk}"' in text
+    assert f'aria-describedby="id_rank_{two.pk}_error"' in text and f'id="id_rank_{two.pk}_error"' in text
     assert wishes(amina) == []
 
 

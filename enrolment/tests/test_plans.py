@@ -272,3 +272,19 @@ def test_the_queries_of_the_dry_run_do_not_grow_with_the_people(
         build.submitted(person(f"more{number}@example.org", f"More {number}"), edition)
         build.place(person(f"p{number}@example.org", f"P {number}"), edition, by=boss)
     assert count() == first
+
+
+@pytest.mark.parametrize("act", [call_off, postpone])
+def test_each_sponsor_gets_one_letter_that_names_whom_it_stands_by(boss: User, act: Any) -> None:
+    edition = open_edition()
+    sponsored = build.SPONSOR | {"sponsor_language": "fr"}
+    build.place(person("ana@example.org", "Ana Silva"), edition, by=boss, **sponsored)
+    build.submitted(person("ben@example.org", "Ben Okoro"), edition, **build.SPONSOR)
+    build.draft(person("chi@example.org", "Chi Pham"), edition, **build.SPONSOR | {"sponsor_email": "o@other.example"})
+    page = cast.browser(boss).get(reverse("admin:enrolment_plan", args=[edition.pk, "called-off"])).content.decode()
+    assert "training@labour.example: Ana Silva, Ben Okoro" in page and "o@other.example" not in page
+    plan = act(edition, boss)
+    plans.carry_out(str(plan.pk))
+    letter = Letter.objects.get(name__endswith="_sponsor")
+    assert (letter.to, letter.language, letter.about) == ("training@labour.example", "fr", f"plan:{plan.pk}")
+    assert "Ana Silva, Ben Okoro" in letter.text and REASONS["fr"] in letter.text
