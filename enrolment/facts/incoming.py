@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from enrolment.models import Incoming, Invoice, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
+from enrolment.models import CardOrder, Incoming, Invoice, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
 from enrolment.models.sums import total
 from enrolment.rules.incoming import Came, Claim, Match, match, numbers, references
 from enrolment.states import HOLDING_A_SEAT
@@ -31,20 +31,21 @@ class Found:
 
 def matches(rows: Collection[Incoming]) -> dict[int, Found]:
     """What each may be for, by its key; so many queries however many rows."""
-    invoices = invoices_of(rows)
+    invoices, orders = invoices_of(rows), orders_of(rows)
     pairs = places_asked_for(invoices.values())
-    claims = claims_of({place for places in pairs.values() for place in places})
+    places = {place for places in pairs.values() for place in places} | {place for place, _payer in orders.values()}
+    claims = claims_of(places)
     alike = told_by_another_file(rows)
     owing = [claim for claim in claims.values() if claim.owed > 0]
     found = {}
     for row in rows:
         invoice = invoices.get(row.pk)
         came = Came(row.amount, row.currency, row.remitter, row.text, twice=row.pk in alike)
-        named = None
-        if invoice:
+        keys = [orders[row.pk]] if row.pk in orders else []
+        if invoice and not keys:
             keys = [(place, invoice.payer_id) for place in pairs[invoice.pk]]
-            named = [claims[key] for key in keys if key in claims]
-        certain = bool(invoice and invoice.reference in references(f"{row.reference} {row.text}"))
+        named = [claims[key] for key in keys if key in claims] if keys else None
+        certain = row.pk in orders or bool(invoice and invoice.reference in references(f"{row.reference} {row.text}"))
         found[row.pk] = Found(match(came, named, owing, certain=certain), invoice)
     return found
 
@@ -65,6 +66,12 @@ def invoices_of(rows: Iterable[Incoming]) -> dict[int, Invoice]:
         known |= {invoice.reference: invoice, invoice.number: invoice}
     named = {key: next((known[word] for word in found if word in known), None) for key, found in words.items()}
     return {key: invoice for key, invoice in named.items() if invoice}
+
+
+def orders_of(rows: Iterable[Incoming]) -> dict[int, tuple[int, int]]:
+    """The place and the payer for which a card was charged, of those that came by card."""
+    orders = CardOrder.objects.filter(incoming__in=[row.pk for row in rows]).order_by()
+    return {incoming: (place, payer) for incoming, place, payer in orders.values_list("incoming", "place", "payer")}
 
 
 def places_asked_for(invoices: Iterable[Invoice]) -> dict[int, list[int]]:

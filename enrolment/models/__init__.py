@@ -10,6 +10,7 @@ from enrolment.models.alternatives import (
 )
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
 from enrolment.models.batch import Batch, BatchChange, BatchItem
+from enrolment.models.card import CardEvent, CardOrder
 from enrolment.models.incoming import BankStatement, Incoming, IncomingChange
 from enrolment.models.invoice import Invoice, InvoiceCounter, InvoiceKind, InvoiceLine
 from enrolment.models.ledger import EntryKind, Ground, LedgerEntry, Reason
@@ -38,6 +39,8 @@ __all__ = [
     "Batch",
     "BatchChange",
     "BatchItem",
+    "CardEvent",
+    "CardOrder",
     "ChangeOfPlan",
     "Conflict",
     "Dimension",

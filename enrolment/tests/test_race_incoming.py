@@ -5,14 +5,17 @@ from functools import partial
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from academy import clock, locks
 from academy.accounts.models import User
 from academy.testing import cast
+from academy.testing.card_provider import KEY, SECRET, event, stand_in
 from enrolment import facts
-from enrolment.models import BankStatement, Incoming, Invoice
+from enrolment.models import BankStatement, CardEvent, Incoming, Invoice, Place
 from enrolment.operations import incoming
 from enrolment.tests import build
+from enrolment.tests.test_cards import begin, tell
 from enrolment.tests.test_incoming import line, taken
 from enrolment.tests.test_race import no_lock, race
 
@@ -70,3 +73,14 @@ def test_two_payments_of_one_invoice_booked_at_once_do_not_both_count_as_owed(in
     ]
     assert race(acts) == 1
     assert invoice.payer.entries.balance() == 0
+
+
+def test_a_notice_told_several_times_at_once_is_booked_once(invoice: Invoice, felix: User, settings: Settings) -> None:
+    place = Place.objects.get()
+    with stand_in() as standing:
+        settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET, settings.STRIPE_API = KEY, SECRET, standing.url
+        begin(place)
+        paid = standing.paid("cs_test_1")
+        race([partial(tell, event(paid, f"evt_{number % 2}")) for number in range(CLERKS)])
+    assert (CardEvent.objects.count(), Incoming.objects.count()) == (2, 1)
+    assert place.ledger.balance() == 0

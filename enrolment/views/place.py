@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from academy import clock
+from academy.cards import provider
 from academy.errors import Refused
 from catalogue.models import RequirementKind
 from catalogue.selectors.edition import timeline_of
 from enrolment import facts
 from enrolment.models import Place, Stay
 from enrolment.operations import electives as operations
+from enrolment.operations.cards import payable
 from enrolment.states import HOLDING_A_SEAT
 from enrolment.views import crumbs, history
 from enrolment.views.money import papers_of
@@ -55,6 +57,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "asked": mine.transfers.filter(state="asked").select_related("to__course").first(),
             "timeline": timeline_of(mine.edition),
             "account": facts.account_of(mine, today),
+            "by_card": payable(mine) if provider() else None,
             "record": record_of(mine),
             **papers_of(mine, person(request)),
             **stay_told(mine),
