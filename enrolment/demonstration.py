@@ -213,7 +213,9 @@ def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
     queue = [submitted(*row, edition, now - timedelta(days=days)) for days, row in enumerate(rows[2:10], start=3)]
     load_reviews(queue, edition, staff, now - timedelta(days=1))
     for row in rows[10:14]:
-        placed(*row, edition, reviewer, now - timedelta(days=20), SPONSOR)
+        placed(*row, edition, reviewer, now - timedelta(days=20))
+    for row in rows[17:20]:
+        placed(*row, edition, reviewer, now - timedelta(days=18), SPONSOR)
     reserved, declined, withdrawn = (submitted(*row, edition, now - timedelta(days=15)) for row in rows[14:17])
     decided: dict[str, Any] = {"by": reviewer, "seen": "submitted", "now": now - timedelta(days=4)}
     decide.reserve(reserved, why="Strong candidate; the group has several from the same region.", **decided)
@@ -272,8 +274,8 @@ def invoiced(payer: Payer, places: list[Place], finance: User, now: datetime) ->
 
 
 def load_invoice_of_many(edition: Edition, finance: User, now: datetime) -> None:
-    """One invoice of the sponsor that pays for all four places of the open edition."""
-    places = list(edition.places.all())
+    """One invoice of the sponsor that pays for several places."""
+    places = list(edition.places.filter(application__sponsor_name=SPONSOR))
     invoiced(payers.payer_of(places[0]), places, finance, now - timedelta(days=1))
 
 
