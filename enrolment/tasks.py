@@ -4,7 +4,7 @@ from celery import shared_task
 
 from academy import clock
 from academy.documents import intake
-from enrolment.operations import dunning, electives, letters, offers, questions, reminders, reserve
+from enrolment.operations import dunning, electives, infected, offers, questions, reminders, reserve
 
 REMINDERS = (
     reminders.letters,
@@ -40,4 +40,4 @@ def follow_offers() -> None:
 def follow_letters() -> None:
     """Scan what is still held back, and take away what the scanner found infected."""
     intake.sweep()
-    letters.drop_infected()
+    infected.drop_infected()

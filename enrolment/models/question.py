@@ -39,7 +39,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """Asked once, answered until the end of a day in Turin. An application has at most one that is open."""
+    """Asked once, answered until the end of a day in Turin. An application has at most one that is open.
+
+    ``by`` is empty where the site asked by itself.
+    """
 
     application = models.ForeignKey(
         Application, verbose_name=_("application"), on_delete=models.CASCADE, related_name="questions"
@@ -48,7 +51,7 @@ class Question(models.Model):
     words = models.TextField(_("what the applicant is told"))
     until = models.DateField(_("to be answered by"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(_("asked"))
     closed_at = models.DateTimeField(_("closed"), null=True)

@@ -36,10 +36,17 @@ def ask(
     application = decide.as_seen(application, seen)
     if thing not in facts.may_be_asked(application):
         raise Refused(_("This application does not have that."))
-    move(application, "ask", by=by, now=now, why=words)
-    question = application.questions.create(thing=thing, words=words, until=until, by=by, asked_at=now)
+    question = put_question(application, thing=thing, words=words, until=until, by=by, now=now)
     apply.tell(application, "enrolment/asked_more", question=question)
     return question
+
+
+def put_question(
+    application: Application, *, thing: str, words: str, until: date, by: User | None, now: datetime
+) -> Question:
+    """Open one thing of an application that the caller has locked; None asks when the site does it by itself."""
+    move(application, "ask", by=by, now=now, why=words)
+    return application.questions.create(thing=thing, words=words, until=until, by=by, asked_at=now)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -11,9 +12,9 @@ from academy import clock
 from academy.accounts.models import User
 from academy.documents.models import Document
 from academy.letters.models import Letter
-from academy.testing import cast
+from academy.testing import cast, letters
 from enrolment.models import Application
-from enrolment.operations import decide, letters
+from enrolment.operations import decide, infected
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -205,13 +206,28 @@ def test_an_infected_letter_is_taken_away_and_its_owner_told() -> None:
     Document.objects.update(held=True, infection="Eicar-Test-Signature")
     page = cast.browser(cast.reviewer()).get(page_of(application)).content.decode()
     assert "The virus scanner found something" in page
-    letters.drop_infected()
-    letters.drop_infected()
+    infected.drop_infected()
+    infected.drop_infected()
     application.refresh_from_db()
     assert application.letter is None
     assert not Document.objects.exists()
     told = Letter.objects.get(name="enrolment/infected")
     assert (told.to, "Eicar-Test-Signature" in told.text) == ("amina@example.org", True)
+
+
+def test_another_letter_takes_the_place_of_an_infected_one_after_the_application_was_sent() -> None:
+    application = build.submitted(cast.applicant(), build.open_edition(), **build.SPONSOR)
+    Document.objects.update(held=True, infection="Eicar-Test-Signature")
+    infected.drop_infected()
+    application.refresh_from_db()
+    question = application.questions.get()
+    assert (application.state, question.thing, question.by) == ("asked", "letter", None)
+    assert str(question.until.year) in Letter.objects.get(name="enrolment/infected").text
+    assert "Asked by itself" in cast.browser(cast.reviewer()).get(page_of(application)).content.decode()
+    upload = SimpleUploadedFile("again.pdf", letters.pdf(), "application/pdf")
+    cast.browser(application.applicant).post(reverse("enrolment:question", args=[application.pk]), {"letter": upload})
+    application.refresh_from_db()
+    assert (application.state, application.letter is not None) == ("submitted", True)
 
 
 def test_an_application_without_a_letter_has_no_letter_to_read() -> None:
