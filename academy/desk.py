@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -58,6 +59,15 @@ def demand(request: HttpRequest, permission: str) -> None:
     """403 unless the person at the desk has the permission ``app.codename``."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
+
+
+@reauthentication_required
+def demand_again(request: HttpRequest) -> None:
+    """Send whoever sits at the desk to type the password again, unless that was within five minutes.
+
+    What was asked for is then carried out as if nothing had come between. Raises allauth's ReauthenticationRequired,
+    which its middleware turns into the page for it.
+    """
 
 
 def colleague(request: HttpRequest) -> User:

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
@@ -70,7 +71,12 @@ def stand_in() -> Iterator[StandIn]:
     by_key: dict[str, str] = {}
 
     class Handler(BaseHTTPRequestHandler):
-        """Answers one address."""
+        """Answers two addresses: the one that makes pages, and the pages."""
+
+        def do_GET(self) -> None:
+            """The page of a session, on which the one thing to do is to go on to where the payer comes back."""
+            said = standing.sessions[self.path.rpartition("/")[2]]
+            self.send(200, "text/html", f'<a href="{escape(said["success_url"])}">Pay</a>'.encode())
 
         def do_POST(self) -> None:
             """A session of Checkout, or an error as Stripe words it."""
@@ -86,9 +92,12 @@ def stand_in() -> Iterator[StandIn]:
 
         def answer(self, status: int, tree: dict[str, Any]) -> None:
             """JSON."""
-            body = json.dumps(tree).encode()
+            self.send(status, "application/json", json.dumps(tree).encode())
+
+        def send(self, status: int, kind: str, body: bytes) -> None:
+            """One whole answer."""
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

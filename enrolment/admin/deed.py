@@ -14,7 +14,10 @@ Lines = list[tuple[Any, Decimal]]
 
 @dataclass(frozen=True)
 class Deed:
-    """``legal`` decides whether it is offered; ``lines`` is the sum shown first; ``do`` returns what to say."""
+    """``legal`` decides whether it is offered; ``lines`` is the sum shown first; ``do`` returns what to say.
+
+    ``asks_again`` has the password typed once more before it is done.
+    """
 
     name: str
     title: Any
@@ -24,3 +27,4 @@ class Deed:
     do: Callable[[Place, User, dict[str, Any]], str]
     lines: Callable[[Place, OfPlace], Lines] = lambda place, form: []
     previews: bool = False
+    asks_again: bool = False

@@ -120,6 +120,7 @@ DEEDS = {
             refund,
             refund_lines,
             previews=True,
+            asks_again=True,
         ),
         Deed(
             "share",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from academy import clock
-from academy.desk import colleague, demand
+from academy.desk import colleague, demand, demand_again
 from academy.errors import Refused
 from academy.exports import Exporting
 from academy.letters.models import Letter
@@ -106,6 +106,8 @@ class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
         if "preview" in request.POST:
             form.look_again()
         elif form.is_valid():
+            if deed.asks_again:
+                demand_again(request)
             return self.do(request, place, deed, form)
         return self.ask(request, place, deed, form)
 

@@ -197,7 +197,12 @@ def test_a_refund_starts_from_the_bank_charges_agreed_and_shows_what_is_sent() -
     preview = browser.post(deed(place, "refund"), values | {"preview": "yes"})
     assert preview.context["lines"][-1][1] == Decimal("87.50")
     assert place.ledger.filter(kind="refund").count() == 0
-    browser.post(deed(place, "refund"), values)
+    asked = browser.post(deed(place, "refund"), values)
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    for password in ("not the password", cast.PASSWORD):
+        assert place.ledger.filter(kind="refund").count() == 0
+        done = browser.post(asked["Location"], {"password": password, "next": deed(place, "refund")})
+    assert done["Location"] == reverse("admin:enrolment_place_change", args=[place.pk])
     assert place.ledger.balance() == 0
     assert place.ledger.get(kind="refund").amount == Decimal("87.50")
 
