@@ -97,7 +97,13 @@ def people() -> Iterator[tuple[User, Figure]]:
 def draft(person: User, figure: Figure, edition: Edition, now: datetime) -> Application:
     """A started application with the first steps filled in."""
     application = apply.start(person, edition, now=now)
-    values = {
+    apply.save(application, about(figure), now=now)
+    return application
+
+
+def about(figure: Figure) -> dict[str, Any]:
+    """The answers of the first steps."""
+    return {
         "full_name": figure.name,
         "certificate_name": figure.name,
         "gender": figure.gender,
@@ -109,8 +115,6 @@ def draft(person: User, figure: Figure, edition: Edition, now: datetime) -> Appl
         "years_of_experience": figure.years,
         "languages": {"en": "B2", figure.language: "C1"},
     }
-    apply.save(application, values, now=now)
-    return application
 
 
 def submitted(person: User, figure: Figure, edition: Edition, now: datetime, sponsor: str = "") -> Application:

@@ -11,6 +11,7 @@ from academy.accounts.roles import load_roles
 from catalogue.demonstration import load_editions
 from certificates.operations.issue import issue
 from enrolment.demonstration import PASSWORD, load_accounts, load_people
+from enrolment.demonstration_applying import load_applying
 from enrolment.demonstration_bank import load_bank
 from enrolment.models import Application
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not Application.objects.filter(edition__demonstration=True).exists():
                 load_people(editions, accounts, now)
+                load_applying(editions, accounts, now)
                 load_bank(accounts, now, settings.VAR_DIR / "statement.xml")
                 issue(editions["DEMO-DONE"], by=accounts["administrator"], now=now)
         for email in (person.email for person in accounts.values()):
