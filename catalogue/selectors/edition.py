@@ -74,6 +74,7 @@ def edition_page(edition: Edition, now: datetime, taken: seats.Taken) -> dict[st
         "areas": electives_by_area(edition, taken),
         "places_left": None if edition.capacity is None else seats.left(edition.capacity, taken.places),
         "criteria": criteria_of(edition),
+        "criteria_are_told": any(one.kind == PassageKind.SELECTION for one in facts.passages_of(edition)),
         "timeline": timeline_of(edition),
         **prose(edition),
         **money(edition),

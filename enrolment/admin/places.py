@@ -140,17 +140,17 @@ class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
     @admin.display(description=gettext_lazy("price, EUR"), ordering="price")
     def price(self, place: Any) -> str:
         """What was charged."""
-        return f"{place.price:,.2f}"
+        return f"{place.price + 0:,.2f}"
 
     @admin.display(description=gettext_lazy("paid, EUR"), ordering="paid")
     def paid(self, place: Any) -> str:
         """What came in, less what was sent back."""
-        return f"{place.paid:,.2f}"
+        return f"{place.paid + 0:,.2f}"
 
     @admin.display(description=gettext_lazy("balance, EUR"), ordering="balance")
     def balance(self, place: Any) -> str:
         """What is still owed; negative when the Centre owes."""
-        return f"{place.balance:,.2f}"
+        return f"{place.balance + 0:,.2f}"
 
     @admin.display(description=gettext_lazy("electives"))
     def electives_taken(self, place: Place) -> str:

@@ -29,6 +29,7 @@ from enrolment.models import Application, Batch, BatchItem
 from enrolment.operations.decide import DECISIONS
 from enrolment.operations.nominate import demand_whole_group
 from enrolment.operations.review import demand_impartial
+from enrolment.states import DECIDABLE_APPLICATION
 
 
 @dataclass(frozen=True)
@@ -115,15 +116,14 @@ def chosen(keys: Iterable[int]) -> list[Application]:
 
 
 def together(rows: Sequence[Application], verb: str) -> list[list[Application]]:
-    """The applications one by one; who is accepted only with others stands with all of them, chosen or not."""
+    """The applications one by one; who is accepted only with others stands with all who wait, chosen or not."""
     groups: list[list[Application]] = []
     done: set[int] = set()
     for row in rows:
         if row.pk not in done:
             others = facts.left_behind_by(row) if verb == "accept" else ()
-            groups.append(
-                chosen([row.pk, *(one.application for one in others if one.application)]) if others else [row]
-            )
+            keys = [one.application for one in others if one.application]
+            groups.append([one for one in chosen([row.pk, *keys]) if one == row or one.state in DECIDABLE_APPLICATION])
             done.update(one.pk for one in groups[-1])
     return groups
 

@@ -224,6 +224,14 @@ def test_a_group_is_tried_held_and_carried_out_whole_or_not_at_all() -> None:
     assert (states(applications), Place.objects.count()) == (["submitted"] * 2, 0)
 
 
+def test_who_has_not_sent_the_own_part_is_named_and_does_not_come_along() -> None:
+    applications = group(3)
+    Application.objects.filter(pk=applications[2].pk).update(state="draft")
+    trials = rehearse(seen(applications[:1]), Decision("accept"), by=cast.reviewer(), now=clock.now())
+    assert [trial.application for trial in trials] == applications[:2]
+    assert all("nominated together with Person 2" in trial.refused for trial in trials[:1])
+
+
 def test_somebody_of_a_group_is_declined_alone() -> None:
     applications = group(2)
     (trial,) = rehearse(seen(applications[:1]), Decision("decline", (), "No."), by=cast.reviewer(), now=clock.now())
