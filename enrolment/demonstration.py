@@ -16,8 +16,8 @@ from weasyprint import HTML
 from academy import clock
 from academy.accounts.models import User
 from academy.documents.operations import keep
-from academy.money import euros
-from catalogue.models import Criterion, Edition, PricePartKind
+from academy.money import ZERO, euros
+from catalogue.models import Criterion, Edition
 from enrolment import facts
 from enrolment.models import Application, Invoice, Payer, Place, Share
 from enrolment.operations import (
@@ -160,18 +160,12 @@ def placed(person: User, figure: Figure, edition: Edition, by: User, now: dateti
 
 
 def placed_by_two(person: User, figure: Figure, edition: Edition, by: User, now: datetime) -> Place:
-    """The same, where the sponsor has answered that it pays the tuition: the rest is for the participant."""
+    """The same, where the sponsor has answered that it pays half: the rest is for the participant."""
     application = submitted(person, figure, edition, now)
-    part = edition.price_parts.get(kind=PricePartKind.TUITION).amount
-    said: dict[str, Any] = {
-        "share": Share.PART,
-        "amount": part,
-        "reason": "",
-        "name": "Personnel office",
-        "position": "Head",
-    }
-    seen = facts.offer_to_sponsor(application).fingerprint
-    sponsors.answer_to(application.sponsor_requests.get(), **said, seen=seen, now=now + timedelta(days=2))
+    offer = facts.offer_to_sponsor(application)
+    said: dict[str, Any] = {"share": Share.PART, "amount": euros((offer.price or ZERO) / 2), "reason": ""}
+    said |= {"name": "Ndeye Fall", "position": "Director", "seen": offer.fingerprint}
+    sponsors.answer_to(application.sponsor_requests.get(), **said, now=now + timedelta(days=2))
     return accepted(application, by, now + timedelta(days=10))
 
 
@@ -201,12 +195,12 @@ def completed(place: Place, by: User, now: datetime, share: float = 1.0) -> None
 def load_people(editions: dict[str, Edition], staff: dict[str, User], now: datetime) -> None:
     """Applications in every state, and places paid, unpaid, cancelled, running and completed."""
     everyone = list(people())
+    load_done([everyone[0], *everyone[2:10]], editions["DEMO-DONE"], staff, now)
     load_open(everyone[1:], editions["DEMO-OPEN"], staff, now)
     load_soon(everyone[2:], editions["DEMO-SOON"], staff, now)
     load_next([everyone[0], *everyone[8:14]], editions["DEMO-NEXT"], staff, now)
     load_invoice_of_many(editions["DEMO-OPEN"], staff["finance"], now)
     load_now(everyone[14:26], editions["DEMO-NOW"], staff, now)
-    load_done([everyone[0], *everyone[2:10]], editions["DEMO-DONE"], staff, now)
 
 
 def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
@@ -257,18 +251,14 @@ def load_soon(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
 def load_next(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
     """The edition that is about to start: cancelling costs something now."""
     finance = staff["finance"]
-    accepting: dict[str, Any] = {"edition": edition, "by": staff["reviewer"], "now": now - timedelta(days=60)}
-    places = [placed_by_two(*rows[0], **accepting), *(placed(*row, **accepting) for row in rows[1:])]
-    asked = [(one.payer, place) for place in (places[5], places[0]) for one in facts.payers_of(place)]
-    invoice, *_others = [invoiced(payer, [place], finance, now - timedelta(days=30)) for payer, place in asked]
+    places = [placed(*row, edition, staff["reviewer"], now - timedelta(days=60)) for row in rows]
+    invoice = invoiced(payers.payer_of(places[5]), places[5:6], finance, now - timedelta(days=30))
     for place, percent in zip(places, (100, 100, 50, 0, 100, 100, 100), strict=True):
         if percent:
             paid(place, percent, finance, now - timedelta(days=25))
     cancel.cancel(places[5], by=places[5].participant, why="A new post abroad.", seen=None, now=now - timedelta(days=4))
     cancel.cancel(places[6], by=places[6].participant, why="", seen=None, now=now - timedelta(days=9))
     invoices.credit(invoice, by=finance, now=now - timedelta(days=3))
-    for payment in facts.without_receipt(payers.of_participant(places[0])):
-        invoices.receipt(payment, by=finance, now=now - timedelta(days=2))
 
 
 def invoiced(payer: Payer, places: list[Place], finance: User, now: datetime) -> Invoice:
@@ -291,8 +281,13 @@ def load_now(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str,
 
 
 def load_done(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
-    """The edition that is over: all but two have completed it."""
-    for number, row in enumerate(rows):
-        place = placed(*row, edition, staff["reviewer"], now - timedelta(days=120))
+    """The edition that is over: all but two have completed it. The first place was paid for by two, on invoices."""
+    accepting: dict[str, Any] = {"edition": edition, "by": staff["reviewer"], "now": now - timedelta(days=120)}
+    places = [placed_by_two(*rows[0], **accepting), *(placed(*row, **accepting) for row in rows[1:])]
+    for one in facts.payers_of(places[0]):
+        invoiced(one.payer, places[:1], staff["finance"], now - timedelta(days=109))
+    for number, place in enumerate(places):
         paid(place, 100, staff["finance"], now - timedelta(days=100))
         completed(place, staff["administrator"], now - timedelta(days=20), share=1.0 if number < 7 else 0.5)
+    for payment in facts.without_receipt(payers.of_participant(places[0])):
+        invoices.receipt(payment, by=staff["finance"], now=now - timedelta(days=99))
