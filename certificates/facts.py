@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, override
 from academy import clock
 from catalogue.models import Edition, Phase, RequirementKind
 from certificates.frozen import freeze, thaw
-from certificates.glyphs import unprintable
+from certificates.glyphs import tongue, unprintable
 from certificates.models import Certificate
 from certificates.rules.eligibility import Candidate, Decision, Reason, decide
 from certificates.states import LIVE_CERTIFICATE
@@ -106,6 +106,7 @@ def frozen(place: Place, *, name: str, language: str, issued_on: date) -> dict[s
     with override(language):
         data = {
             "name": name,
+            "name_language": tongue(name, str(place.application.nationality)),
             "course": edition.course.title,
             "edition": edition.title,
             "code": edition.code,

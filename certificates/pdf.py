@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from weasyprint import HTML, Document
 
 from academy.errors import Refused
-from certificates import glyphs, typefaces
+from certificates import actual_text, glyphs, typefaces
 
 
 class Undefined(Exception):
@@ -65,7 +65,7 @@ def render(
             html = engine().get_template(f"pdf/{template}").render({**context, "size": size})
         laid_out = lay_out(html, sheet)
         if len(laid_out.pages) in pages:
-            return laid_out.write_pdf(pdf_variant="pdf/ua-1")
+            return laid_out.write_pdf(pdf_variant="pdf/ua-1", finisher=actual_text.write)
     raise Refused(
         _("It takes %(pages)s pages, and has to have %(least)s to %(most)s.")
         % {"pages": len(laid_out.pages), "least": pages[0], "most": pages[-1]}
@@ -75,7 +75,7 @@ def render(
 def lay_out(html: str, sheet: str) -> Document:
     """The pages, with the fonts and the style sheet that this process has loaded already."""
     page = HTML(string=html, base_url=typefaces.SHEETS.as_uri() + "/", url_fetcher=typefaces.fetcher())
-    return page.render(font_config=typefaces.configuration(), stylesheets=[typefaces.sheet(sheet)])
+    return page.render(font_config=typefaces.configuration(), stylesheets=typefaces.sheets(sheet, html))
 
 
 def demand_printable(value: Any, name: str = "") -> None:
@@ -97,5 +97,5 @@ def _demand_letters(text: str, name: str) -> None:
         raise Refused(_("“%(name)s” is missing.") % {"name": name})
     if letters := glyphs.unprintable(text):
         raise Refused(
-            _("“%(name)s” has letters that cannot be printed yet: %(letters)s") % {"name": name, "letters": letters}
+            _("“%(name)s” has letters that cannot be printed: %(letters)s") % {"name": name, "letters": letters}
         )

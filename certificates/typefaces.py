@@ -10,6 +10,8 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from certificates import glyphs
+
 OURS = Path(settings.BASE_DIR) / "static"
 SHEETS = OURS / "pdf"
 
@@ -19,7 +21,7 @@ class OutsideAddress(FatalURLFetchingError):
 
 
 class OurFilesOnly(URLFetcher):
-    """Hands WeasyPrint files below ``static/`` and refuses every other address.
+    """Hands WeasyPrint files below ``static/`` and the typeface of Chinese letters, and refuses every other address.
 
     So no document can be made to read the network or the machine; a refusal ends the rendering.
     """
@@ -28,7 +30,8 @@ class OurFilesOnly(URLFetcher):
         """The file at a ``file:`` address. Raises OutsideAddress for anything else."""
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
-        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(OURS) or not path.is_file():
+        ours = path.is_relative_to(OURS) or path == glyphs.HAN
+        if parts.scheme != "file" or parts.netloc or not ours or not path.is_file():
             raise OutsideAddress(f"not one of our files: {url}")
         return URLFetcherResponse(url, path.read_bytes())
 
@@ -49,3 +52,15 @@ def configuration() -> FontConfiguration:
 def sheet(name: str) -> CSS:
     """The style sheet ``static/pdf/<name>.css``, parsed once in this process."""
     return CSS(filename=str(SHEETS / f"{name}.css"), font_config=configuration(), url_fetcher=fetcher())
+
+
+@cache
+def han() -> CSS:
+    """The typeface of Chinese, Japanese and Korean letters, which comes as a package of its own."""
+    face = f'@font-face {{ font-family: "Noto Sans CJK"; src: url("{glyphs.HAN.as_uri()}"); }}'
+    return CSS(string=face, font_config=configuration(), url_fetcher=fetcher())
+
+
+def sheets(name: str, text: str) -> list[CSS]:
+    """The style sheet, and before it those whose typefaces the letters of ``text`` need besides the usual ones."""
+    return [*(han() if one == "han" else sheet(one) for one in glyphs.sheets(text)), sheet(name)]

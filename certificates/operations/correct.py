@@ -50,7 +50,7 @@ def demand_name(name: str) -> None:
     if not name.strip():
         raise Refused(_("Give the name that will be printed."))
     if letters := unprintable(name):
-        raise Refused(_("These letters cannot be printed yet: %(letters)s") % {"letters": letters})
+        raise Refused(_("These letters cannot be printed: %(letters)s") % {"letters": letters})
 
 
 def demand_earned(place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.conf import settings
 from django.db import transaction
@@ -92,5 +93,6 @@ def sizes(data: dict[str, Any]) -> dict[str, str]:
 
 
 def size(text: str, *, long: int, longest: int) -> str:
-    """The class of a text by its length in characters."""
-    return "longest" if len(text) > longest else "long" if len(text) > long else "usual"
+    """The class of a text by its length in characters; Chinese ones count twice, since they are twice as wide."""
+    length = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return "longest" if length > longest else "long" if length > long else "usual"
