@@ -4,7 +4,7 @@ Run by ``python -m academy.testing.services -- python benchmarks/deadline.py [--
 number is given; 200 for a quick look). CLIENTS people at a time upload their sponsor's letter and send the form, every
 tenth of them twice, as with a double click; READERS ask for the edition's page every READS_EVERY seconds. PostgreSQL,
 gunicorn with two workers. Counts what arrived, asserts that none is lost and none doubled, and writes the table of
-docs/performance.md.
+docs/performance/deadline.md.
 """
 
 import http.client
@@ -50,7 +50,7 @@ from enrolment.tests import build  # noqa: E402
 CLIENTS, READERS, READS_EVERY, TWICE = 50, 100, 5, 10
 TOKEN = "deadline" * 4  # what a browser would have got for its forms
 BOUNDARY = "deadline-boundary"
-PAGE = ROOT / "docs" / "performance.md"
+PAGE = ROOT / "docs" / "performance" / "deadline.md"
 BEGIN, END = "<!-- deadline -->\n", "<!-- /deadline -->"
 People = list[tuple[int, str]]
 
@@ -223,6 +223,7 @@ def write(rush: Rush, number: int, seconds: float) -> None:
         text += f"\n## A deadline\n{BEGIN}{END}\n"
     before, _begin, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
+    PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(before + BEGIN + head + "\n".join(rows(rush, seconds)) + "\n" + END + after, encoding="utf-8")
     print(head + "\n".join(rows(rush, seconds)))
 
