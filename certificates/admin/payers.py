@@ -25,11 +25,28 @@ from enrolment.operations import invoices
 from enrolment.operations.payers import correct
 
 
+class ToIssueFilter(admin.SimpleListFilter):
+    """What waits to be issued to them."""
+
+    title = gettext_lazy("to be issued")
+    parameter_name = "to"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """An invoice, a credit note."""
+        return [("invoice", gettext_lazy("An invoice")), ("credit", gettext_lazy("A credit note"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Payer]) -> QuerySet[Payer]:
+        """The payers to whom it is to be issued."""
+        found = {"invoice": facts.payers_to_invoice, "credit": facts.payers_to_credit}.get(self.value() or "")
+        return queryset.filter(pk__in=found().values("pk")) if found else queryset
+
+
 @admin.register(Payer)
 class PayerAdmin(OfFinance):
     """One payer: all places, all rows of their ledgers, what stands on no invoice yet, and what was issued."""
 
     list_display = ("name", "email", "country", "owed")
+    list_filter = (ToIssueFilter,)
     search_fields = ("name", "email", "person__email")
     ordering = ("name", "pk")
     plain = {"owed": "balance"}

@@ -158,3 +158,18 @@ def test_a_payers_page_asks_no_more_for_more_places(
     desk.get(page(sponsor))
     with django_assert_max_num_queries(16):
         desk.get(page(sponsor))
+
+
+def test_payers_are_found_by_what_waits_to_be_issued(
+    desk: Client, sponsor: Payer, places: list[Place], felix: User
+) -> None:
+    def found(what: str) -> list[Payer]:
+        listed = desk.get(reverse("admin:enrolment_payer_changelist"), {"to": what}).context["cl"].queryset
+        assert desk.get("/admin/").status_code == 200
+        return list(listed)
+
+    assert (found("invoice"), found("credit")) == ([sponsor], [])
+    invoices.issue(sponsor, places, by=felix, now=clock.now())
+    assert (found("invoice"), found("credit")) == ([], [])
+    cancel.cancel(places[0], by=felix, why="", seen=None, now=clock.now())
+    assert (found("invoice"), found("credit")) == ([], [sponsor])

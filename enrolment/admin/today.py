@@ -23,6 +23,7 @@ from enrolment.models import Application, Batch, BatchItem, Incoming, Place, Tra
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
 
+PAYERS = {"invoice": facts.payers_to_invoice, "credit": facts.payers_to_credit}
 TAKING_APPLICATIONS = (Status.OPEN, Status.CLOSING_SOON)
 
 
@@ -81,7 +82,7 @@ def batches() -> Iterator[Task]:
 
 
 def money(today: date) -> Iterator[Task]:
-    """Refunds that the Centre owes, and places that should be paid by now."""
+    """Refunds that the Centre owes, places that should be paid by now, and what is to be issued."""
     places: Any = Place.objects.order_by().with_money()
     owed = [-place.balance for place in places.with_refund_due()]
     more = wording.euros(sum(owed)) if owed else ""
@@ -93,6 +94,9 @@ def money(today: date) -> Iterator[Task]:
     if started := [owed for owed, state, starts in late if state in HOLDING_A_SEAT and starts <= today]:
         url = listed("enrolment_place", money="started")
         yield Task(_("Not paid, and started"), len(started), url, wording.euros(sum(started)))
+    for name, label in (("invoice", _("Payers to be invoiced")), ("credit", _("Credit notes due"))):
+        if waiting := PAYERS[name]().count():
+            yield Task(label, waiting, listed("enrolment_payer", to=name))
     if came := Incoming.objects.open().count():
         yield Task(_("Incoming payments to be dealt with"), came, listed("enrolment_incoming", open="all"))
 

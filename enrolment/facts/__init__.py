@@ -32,6 +32,8 @@ from enrolment.facts.payers import (
     invoices_to,
     lacking_of_payer,
     payers_of,
+    payers_to_credit,
+    payers_to_invoice,
     places_paid_by,
     without_receipt,
 )
@@ -104,6 +106,8 @@ __all__ = [
     "number_of",
     "offer_to_sponsor",
     "payers_of",
+    "payers_to_credit",
+    "payers_to_invoice",
     "perhaps_the_same_person",
     "places_by_key",
     "places_left",

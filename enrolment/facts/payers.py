@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from academy.money import ZERO
 from enrolment.facts.invoices import READ_BY_A_LINE
 from enrolment.models import EntryKind, Invoice, InvoiceKind, InvoiceLine, LedgerEntry, Payer, Place
 from enrolment.models.ledger import BILLED
+from enrolment.models.sums import total
 from enrolment.rules.owed import owed_since
 
 DEMANDED = ("address", "country")
@@ -61,6 +63,21 @@ def summed(rows: list[LedgerEntry], used: set[int], invoice: int | None) -> Paid
     owed = sum((row.amount for row in rows), ZERO)
     since = owed_since(sorted((row.on, row.amount) for row in rows))
     return PaidFor(rows[0].payer, rows[0].place, rows, owed, since, to_invoice, invoice)
+
+
+def payers_to_invoice() -> QuerySet[Payer]:
+    """Payers to whom something is charged, for some place, that stands on no invoice yet."""
+    return Payer.objects.filter(pk__in=uninvoiced().filter(sum__gt=ZERO).values("payer"))
+
+
+def payers_to_credit() -> QuerySet[Payer]:
+    """Payers for whom, for some place, more was taken off than charged since the last invoice."""
+    return Payer.objects.filter(pk__in=uninvoiced().filter(sum__lt=ZERO).values("payer"))
+
+
+def uninvoiced() -> QuerySet[Any, Any]:
+    """For each pair of a payer and a place, the ``sum`` (EUR) that stands on no invoice or credit note yet."""
+    return LedgerEntry.objects.to_invoice().order_by().values("payer", "place").annotate(sum=total("amount"))
 
 
 def without_receipt(payer: Payer) -> QuerySet[LedgerEntry]:

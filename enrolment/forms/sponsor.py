@@ -15,6 +15,7 @@ from academy import wording
 from academy.accounts.models import User
 from academy.errors import Refused
 from academy.money import CENT
+from enrolment.forms.texts import country
 from enrolment.models import Application, Share
 from enrolment.operations.sponsors import demand_another
 from enrolment.rules.sponsors import promised
@@ -59,6 +60,21 @@ class SponsorAnswerForm(Plain):
         label=_("Your position"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    address = forms.CharField(
+        label=_("Address for the invoice"),
+        help_text=_("Only when you pay: street, postcode and town, a line each. Left empty, we ask you later."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+    country = country(_("Country"))
+    tax_number = forms.CharField(
+        label=_("Tax number"),
+        help_text=_("If there is one that the invoice should name."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 

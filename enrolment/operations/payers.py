@@ -44,7 +44,8 @@ def of_participant(place: Place) -> Payer:
 
 def of_sponsor(application: Application) -> Payer:
     """The sponsor that an application names: the same name and e-mail address are the same organization."""
-    return organization(application.sponsor_name, application.sponsor_email, language=application.applicant.language)
+    language = application.sponsor_language or application.applicant.language
+    return organization(application.sponsor_name, application.sponsor_email, language=language)
 
 
 def organization(name: str, email: str = "", **more: Any) -> Payer:

@@ -24,6 +24,7 @@ from academy.locks import lock_one
 from enrolment import facts
 from enrolment.models import Application, SponsorAnswer, SponsorRequest
 from enrolment.models.sponsor import TIME_TO_ANSWER
+from enrolment.operations import payers
 from enrolment.rules import sponsors as rules
 from enrolment.rules.sponsors import Standing
 
@@ -164,10 +165,12 @@ def answer_to(
     position: str,
     seen: str,
     now: datetime,
+    **billing: str,
 ) -> SponsorAnswer:
     """Keep the sponsor's answer and write to both sides; the link is then used up.
 
-    ``amount`` (EUR) counts for a part only. ``seen`` is the fingerprint of the letter and the price that were shown.
+    ``amount`` (EUR) counts for a part only. ``billing`` is what invoices to it are to say: address, country and tax
+    number, where they are known. ``seen`` is the fingerprint of the letter and the price that were shown.
     Raises Refused when the link can no longer be used, when something else is shown by now, or when the sum is none.
     """
     application = lock_one(Application.objects.filter(pk=request.application_id))
@@ -191,6 +194,8 @@ def answer_to(
         letter_sha256=offer.letter_sha256,
         at=now,
     )
+    if pledge.share in (rules.Share.ALL, rules.Share.PART) and any(billing.values()):
+        payers.correct(payers.of_sponsor(application), {name: text for name, text in billing.items() if text})
     tell(application, "enrolment/sponsor_answered", given)
     write("enrolment/sponsor_thanked", request, answer=given)
     return given

@@ -46,15 +46,15 @@ def a_busy_day() -> None:
 
 
 REVIEW, REFUNDS, LATE, FAILED = "Applications to be reviewed", "Refunds due", "To be paid by now", "Failed jobs"
-MOVES = "Participants who ask to move"
+MOVES, INVOICE = "Participants who ask to move", "Payers to be invoiced"
 
 
 @pytest.mark.parametrize(
     ("who", "told"),
     [
         (cast.reviewer, {REVIEW: 2}),
-        (cast.finance, {REFUNDS: 1, LATE: 1, MOVES: 0}),
-        (cast.administrator, {REVIEW: 2, REFUNDS: 1, LATE: 1, MOVES: 0, FAILED: 1}),
+        (cast.finance, {REFUNDS: 1, LATE: 1, INVOICE: 2, MOVES: 0}),
+        (cast.administrator, {REVIEW: 2, REFUNDS: 1, LATE: 1, INVOICE: 2, MOVES: 0, FAILED: 1}),
     ],
 )
 def test_each_role_is_told_what_it_can_do(who: Any, told: dict[str, int]) -> None:
@@ -99,7 +99,7 @@ def test_the_start_page_costs_the_same_whatever_waits(django_assert_num_queries:
     a_busy_day()
     browser = cast.browser(cast.administrator())
     browser.get("/admin/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         browser.get("/admin/")
 
 

@@ -17,7 +17,7 @@ from academy.letters.models import Letter
 from academy.letters.operations import send
 from academy.testing import cast
 from enrolment import facts
-from enrolment.models import Application, SponsorAnswer, SponsorRequest
+from enrolment.models import Application, Payer, SponsorAnswer, SponsorRequest
 from enrolment.operations import apply, reminders, sponsors
 from enrolment.tests import build
 
@@ -289,3 +289,13 @@ def test_many_answers_from_one_address_are_stopped(application: Application) -> 
         page = posted(application, seen="old")
     assert page.status_code == 429
     assert not SponsorAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("share", "known"), [("all", [("1 Labour Road, Dakar", "SN")]), ("none", []), ("refused", [])], ids=str
+)
+def test_who_pays_says_what_the_invoice_is_to_say(
+    application: Application, share: str, known: list[tuple[str, str]]
+) -> None:
+    posted(application, share=share, reason="As agreed.", address="1 Labour Road, Dakar", country="SN")
+    assert list(Payer.objects.values_list("address", "country")) == known
