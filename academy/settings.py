@@ -182,6 +182,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the learning record of 400 participants on one page
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# What signs documents: a key and its certificate (academy/seal.py).
+SEAL_FILE = demanded("SEAL_FILE", str(VAR_DIR / "seal.pem"))
+SEAL_PASSWORD = env.str("SEAL_PASSWORD", default="")
 # With a ClamAV daemon, letters that people upload are held back until it says that they are clean.
 CLAMAV_URL = env.str("CLAMAV_URL", default="")
 if CLAMAV_URL and not CLAMAV_URL.startswith(("tcp://", "unix:///")):

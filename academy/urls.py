@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/login/", views.to_sign_in),
     path("admin/", admin.site.urls),
     path("", include("catalogue.machine_urls")),
+    path("", include("certificates.machine_urls")),
     path("", include("enrolment.machine_urls")),
 ]
 if settings.DEMONSTRATION:

@@ -42,6 +42,7 @@ def certificate_row(chance: Random, pk: int, place: dict[str, Any]) -> Row:
         "place_id": place["pk"],
         "state": "issued",
         "language": "en",
+        "status_index": pk,
         "data": data,
         "ordered_at": clock.start_of_day(ends + timedelta(days=7)),
     }

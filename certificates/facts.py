@@ -141,6 +141,15 @@ class Paper:
         return self.certificate.state == "issued"
 
 
+def fallen(key: int, size: int) -> list[int] | None:
+    """The places of those revoked or replaced in status list ``key``; None where no certificate is in such a list."""
+    within = Certificate.objects.filter(status_index__range=(key * size, key * size + size - 1))
+    if key and not within.exists():
+        return None
+    down = within.filter(state__in=("revoked", "replaced")).order_by("status_index")
+    return [index - key * size for index in down.values_list("status_index", flat=True)]
+
+
 def verifiable(number: str | None) -> Paper | None:
     """The certificate that was handed out under ``number``, or None; one that is still being made is not known yet."""
     certificate = Certificate.objects.exclude(state="ordered").filter(number=number).first()

@@ -14,6 +14,14 @@ from certificates.states import CERTIFICATE, LIVE_CERTIFICATE
 from enrolment.models import Place
 
 
+class Ground(models.TextChoices):
+    """Why a certificate does not stand any more, as far as anyone may read it."""
+
+    MISTAKE = "mistake", _("It was issued by mistake.")
+    REQUIREMENTS = "requirements", _("The requirements had not been met.")
+    HOLDER = "holder", _("Its holder asked for it.")
+
+
 class Certificate(models.Model):
     """A Certificate of Achievement: its number, the data that stands on it, and the PDF once the worker made it."""
 
@@ -25,6 +33,10 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     data = models.JSONField(_("what stands on it"), encoder=DjangoJSONEncoder)
     document = models.OneToOneField(Document, verbose_name=_("document"), null=True, on_delete=models.PROTECT)
+    unsigned_sha256 = models.CharField(_("SHA-256 before it was signed"), max_length=64, blank=True)
+    credential = models.TextField(_("signed credential"), blank=True)
+    status_index = models.PositiveIntegerField(_("place in the list of those revoked"), unique=True, editable=False)
+    revoked_for = models.CharField(_("public reason"), max_length=20, choices=Ground, blank=True)
     ordered_at = models.DateTimeField(_("ordered"))
     replaces = models.OneToOneField(
         "self", verbose_name=_("replaces"), null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 from django.utils.translation import gettext as _
-from weasyprint import HTML, Document
+from weasyprint import HTML, Attachment, Document
 
 from academy.errors import Refused
 from certificates import actual_text, glyphs, typefaces
@@ -50,13 +50,14 @@ def render(
     made_at: datetime,
     sizes: Sequence[str],
     pages: range,
+    attached: Sequence[Attachment] = (),
 ) -> bytes:
     """The PDF of ``templates/pdf/<template>`` in ``language``, styled by ``static/pdf/<sheet>.css``.
 
     ``made_at`` is the only date in its metadata. ``sizes`` are classes of the body: the first in which the number of
-    pages is one of ``pages`` is taken. Raises Refused when a value is blank, has letters that our typefaces
-    lack, or does not fit; Undefined when the template wants a name that is not among the values; OutsideAddress when
-    it wants a file that is not ours.
+    pages is one of ``pages`` is taken. ``attached`` are files that it carries. Raises Refused when a value is blank,
+    has letters that our typefaces lack, or does not fit; Undefined when the template wants a name that is not among
+    the values; OutsideAddress when it wants a file that is not ours.
     """
     demand_printable(values)
     context = {**values, "language": language, "made_at": made_at.isoformat()}
@@ -65,7 +66,7 @@ def render(
             html = engine().get_template(f"pdf/{template}").render({**context, "size": size})
         laid_out = lay_out(html, sheet)
         if len(laid_out.pages) in pages:
-            return laid_out.write_pdf(pdf_variant="pdf/ua-1", finisher=actual_text.write)
+            return laid_out.write_pdf(pdf_variant="pdf/ua-1", finisher=actual_text.write, attachments=attached)
     raise Refused(
         _("It takes %(pages)s pages, and has to have %(least)s to %(most)s.")
         % {"pages": len(laid_out.pages), "least": pages[0], "most": pages[-1]}

@@ -1,6 +1,8 @@
 """Making the PDF of an ordered certificate: the worker's job."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
+from hashlib import sha256
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -9,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.documents.operations import keep
@@ -23,30 +26,53 @@ from certificates.models import Certificate
 def render(certificate_id: str) -> None:
     """Make the PDF of an ordered certificate, keep it, and tell the participant; done once however often it is run.
 
-    The page is drawn before the row is locked, since that takes a tenth of a second; file, row, state and letter then
-    come in one transaction. The file is named after the certificate: what a worker that died left behind is
+    The page is drawn and sealed before the row is locked, since that takes a tenth of a second; file, row, state and
+    letter then come in one transaction. The file is named after the certificate: what a worker that died left behind is
     written over, and never stays beside the real one.
     """
     certificate = Certificate.objects.get(pk=certificate_id)
     if certificate.state != "ordered":
         return
-    content = drawn(certificate)
+    made = sealed(certificate)
     with transaction.atomic():
         certificate = lock_one(Certificate.objects.filter(pk=certificate_id))
         if certificate.state == "ordered":
-            hand_over(certificate, content, now=clock.now())
+            hand_over(certificate, made, now=clock.now())
 
 
-def hand_over(certificate: Certificate, content: bytes, *, now: datetime) -> None:
+@dataclass(frozen=True)
+class Made:
+    """The signed credential, the signed PDF that carries it, and the hash of the PDF before it was signed.
+
+    A signature is another one each time; the bytes before it are the same whenever they are drawn with the same token.
+    """
+
+    token: str
+    content: bytes
+    unsigned_sha256: str
+
+
+def sealed(certificate: Certificate) -> Made:
+    """Draw the certificate with its credential and set the Centre's seal under both."""
+    from certificates import credential, sealing  # heavy, as is the PDF room, and only the worker needs them
+
+    certificate.credential = credential.signed(certificate)
+    content = drawn(certificate)
+    signed = sealing.sealed(content, place=certificate.data["place_of_issue"])
+    return Made(certificate.credential, signed, sha256(content).hexdigest())
+
+
+def hand_over(certificate: Certificate, made: Made, *, now: datetime) -> None:
     """Keep the PDF of the locked certificate, call it issued, and write to the participant."""
+    certificate.credential, certificate.unsigned_sha256 = made.token, made.unsigned_sha256
     certificate.document = keep(
-        content,
+        made.content,
         title=f"{certificate.number}.pdf",
         content_type="application/pdf",
         name=f"certificate-{certificate.number}",
         made_from={"certificate": certificate.number} | certificate.data,
     )
-    certificate.save(update_fields=["document"])
+    certificate.save(update_fields=["document", "credential", "unsigned_sha256"])
     move(certificate, "issue", by=None, now=now)
     place = certificate.place
     about = f"place:{place.pk}"
@@ -68,7 +94,21 @@ def drawn(certificate: Certificate) -> bytes:
         made_at=made_at,
         sizes=("usual", "small", "tiny"),
         pages=range(1, 2),
+        attached=attached(certificate, made_at),
     )
+
+
+def attached(certificate: Certificate, made_at: datetime) -> list[Any]:
+    """The credential as a file in the PDF, once there is one."""
+    from weasyprint import Attachment
+
+    if not certificate.credential:
+        return []
+    with translation.override(certificate.language):
+        about = _("The same as an Open Badges 3.0 credential, for machines")
+    name = f"{certificate.number}.jwt"
+    days = {"created": made_at, "modified": made_at}
+    return [Attachment(string=certificate.credential, name=name, description=about, relationship="Alternative", **days)]
 
 
 def marks(certificate: Certificate) -> dict[str, Any]:

@@ -36,9 +36,13 @@ def verified(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
-    """A page that no search engine lists; a refusal for haste says when to come back."""
-    page = render(request, template, context, status=status)
+    """A page that no search engine lists."""
+    return unlisted(render(request, template, context, status=status))
+
+
+def unlisted(page: HttpResponse) -> HttpResponse:
+    """The answer with a word to search engines, and to who was too hasty when to come back."""
     page["X-Robots-Tag"] = "noindex, nofollow"
-    if status == 429:
+    if page.status_code == 429:
         page["Retry-After"] = "60"
     return page
