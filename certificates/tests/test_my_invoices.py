@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from academy import clock
 from academy.accounts.models import User
@@ -60,6 +63,26 @@ def test_the_participant_finds_and_opens_the_invoice(amina: Client, place: Place
     answer = amina.get(address)
     assert answer.getvalue().startswith(b"%PDF")
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_an_invoice_waits_until_its_places_are_paid(amina: Client, place: Place, felix: User) -> None:
+    invoice = issued(place, felix)
+    assert "€2,720.00, to be paid by" in amina.get(MINE).content.decode()
+    day, now = clock.today(), clock.now()
+    ledger.record_payment(place, build.PRICE, payer=invoice.payer, on=day, reference="T", by=felix, now=now)
+    assert "€2,720.00, settled" in amina.get(MINE).content.decode()
+
+
+def test_the_page_asks_no_more_for_more_papers(
+    amina: Client, place: Place, felix: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    issued(place, felix, InvoiceKind.PRO_FORMA)
+    with CaptureQueriesContext(connection) as few:
+        amina.get(MINE)
+    for kind in (InvoiceKind.PRO_FORMA, InvoiceKind.INVOICE):
+        issued(place, felix, kind)
+    with django_assert_num_queries(len(few)):
+        amina.get(MINE)
 
 
 def test_an_invoice_to_the_sponsor_is_not_the_participants(felix: User) -> None:

@@ -40,7 +40,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
         "pairs": pairs,
         "owed": owed,
         "to_send_back": -owed,
-        "issued": facts.invoices_to(person(request)),
+        "papers": facts.papers_to(payer, pairs) if payer else [],
         "crumbs": crumbs.mine((_("My invoices"), "")),
     }
     return render(request, "certificates/invoices.html", shown, status=422 if form and form.errors else 200)

@@ -1,5 +1,6 @@
 """What payers owe and since when, for which places, what stands on no invoice yet, and what was issued."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,6 +100,26 @@ def invoices_of(place: Place) -> QuerySet[Invoice]:
     return Invoice.objects.filter(pk__in=place.ledger.values("invoice_lines__invoice")).select_related("payer")
 
 
+@dataclass(frozen=True)
+class Paper:
+    """Something that was issued, and whether it is an invoice for a place for which its payer still owes something."""
+
+    invoice: Invoice
+    waits: bool
+
+
+def papers_to(payer: Payer, pairs: Collection[PaidFor]) -> list[Paper]:
+    """All that was issued to a payer, the latest first; ``pairs`` are its places."""
+    owing = {one.place.pk for one in pairs if one.owed > ZERO}
+    issued = payer.invoices.select_related("document", "corrects")
+    return [Paper(one, one.kind == InvoiceKind.INVOICE and bool(owing & set(asked_for(one)))) for one in issued]
+
+
+def asked_for(invoice: Invoice) -> list[int]:
+    """The keys of the places on it, as they were frozen."""
+    return [line["place"] for line in invoice.data["lines"]]
+
+
 def invoices_to(person: User) -> QuerySet[Invoice]:
-    """All that was issued to a participant as a payer, the latest first."""
-    return Invoice.objects.filter(payer__person=person).select_related("document", "corrects")
+    """All that was issued to a participant as a payer."""
+    return Invoice.objects.filter(payer__person=person).select_related("document")
