@@ -134,6 +134,7 @@ class Paper:
     certificate: Certificate
     says: dict[str, Any]
     changed_on: date | None
+    replaced_by: str
 
     @property
     def stands(self) -> bool:
@@ -152,9 +153,19 @@ def fallen(key: int, size: int) -> list[int] | None:
 
 def verifiable(number: str | None) -> Paper | None:
     """The certificate that was handed out under ``number``, or None; one that is still being made is not known yet."""
-    certificate = Certificate.objects.exclude(state="ordered").filter(number=number).first()
+    return paper(Certificate.objects.exclude(state="ordered").filter(number=number).first())
+
+
+def issued_as(sha256: str) -> Paper | None:
+    """The certificate of which exactly these bytes were handed out, or None."""
+    return paper(Certificate.objects.exclude(state="ordered").filter(document__sha256=sha256).first())
+
+
+def paper(certificate: Certificate | None) -> Paper | None:
+    """What may be said of it to anyone; the number of a newer one as soon as that one was handed out."""
     if certificate is None:
         return None
     last = certificate.changes.last()
     changed_on = None if certificate.state == "issued" or last is None else clock.civil_day(last.at)
-    return Paper(certificate, thaw(certificate.data), changed_on)
+    newer = Certificate.objects.exclude(state="ordered").filter(replaces=certificate).first()
+    return Paper(certificate, thaw(certificate.data), changed_on, newer.number if newer else "")

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("courses/<slug:course_slug>/<slug:slug>/information-note/progress/", note.progress, name="note_progress"),
     path("courses/<slug:course_slug>/<slug:slug>/information-note/changes/", changes.changes, name="changes"),
     path("verify/", verify.verify, name="verify"),
+    path("verify/file/", verify.compare, name="compare"),
     path("verify/<str:number>/", verify.verified, name="verified"),
     path("my/applications/<int:pk>/information-note/", received.received, name="received"),
     path("my/applications/<int:pk>/information-note.pdf", received.pdf, name="received_pdf"),

@@ -17,7 +17,7 @@ class Document(models.Model):
     title = models.CharField(_("file name for the reader"), max_length=200)
     content_type = models.CharField(_("type"), max_length=60)
     size = models.PositiveIntegerField(_("size in bytes"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     made_from = models.JSONField(_("made from"), default=dict, encoder=DjangoJSONEncoder)
     created_at = models.DateTimeField(_("created"))
     held = models.BooleanField(_("held back until it is scanned"), default=False, db_index=True)

@@ -17,10 +17,16 @@ from enrolment.models import Place
 
 
 @transaction.atomic
-def revoke(certificate: Certificate, *, why: str, by: User, now: datetime) -> None:
-    """It does not stand any more, and its page says so. Raises Refused without a reason."""
+def revoke(certificate: Certificate, *, why: str, ground: str = "", by: User, now: datetime) -> None:
+    """It does not stand any more, and its page says so, with ``ground`` when one is given.
+
+    ``why`` stays inside. Raises Refused without it.
+    """
     demand_reason(why)
-    move(lock_one(Certificate.objects.filter(pk=certificate.pk)), "revoke", by=by, now=now, why=why)
+    certificate = lock_one(Certificate.objects.filter(pk=certificate.pk))
+    certificate.revoked_for = ground
+    certificate.save(update_fields=["revoked_for"])
+    move(certificate, "revoke", by=by, now=now, why=why)
 
 
 @transaction.atomic

@@ -1,14 +1,19 @@
 """Verification for everyone, downloads for those who may."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from academy import clock
+from academy.documents.models import Document
 from academy.testing import cast
 from academy.testing.cast import browser
 from certificates.operations.correct import replace, revoke
 from certificates.operations.issue import issue
-from certificates.tests.build import issued, participant
+from certificates.tests.build import issued, participant, work
 from certificates.views.verify import LOOKS_A_MINUTE
 from enrolment.tests.build import open_edition
 
@@ -42,11 +47,59 @@ def test_a_revoked_one_says_so_and_not_why() -> None:
     assert "This certificate was revoked" in text and "colleague" not in text and "stands</h2>" not in text
 
 
-def test_a_replaced_one_says_so_and_does_not_tell_the_new_number() -> None:
+def test_a_replaced_one_leads_to_the_newer_one_once_that_is_made() -> None:
     certificate = issued()
     new = replace(certificate, name="Amina Sow", why="Misspelt", by=cast.finance(), now=clock.now())
     text = browser().get(f"/en/verify/{certificate.number}/").content.decode()
     assert "This certificate was replaced" in text and new.number not in text
+    work()
+    text = browser().get(f"/en/verify/{certificate.number}/").content.decode()
+    assert f"/en/verify/{new.number}/" in text and "Misspelt" not in text
+
+
+def test_a_revoked_one_says_for_which_of_the_public_reasons() -> None:
+    certificate = issued()
+    revoke(certificate, why="Copied from Bruno.", ground="requirements", by=cast.finance(), now=clock.now())
+    text = browser().get(f"/en/verify/{certificate.number}/").content.decode()
+    assert "The requirements had not been met." in text and "Bruno" not in text
+
+
+def compared(**typed: Any) -> Any:
+    return browser().post("/en/verify/file/", typed)
+
+
+def upload(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.pdf", content)
+
+
+def test_the_file_that_was_issued_is_known_by_its_bytes_or_its_hash() -> None:
+    certificate = issued()
+    assert certificate.document
+    content = Path(certificate.document.file.path).read_bytes()
+    for page in (compared(file=upload(content)), compared(sha256=certificate.document.sha256)):
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert "This is the file that we issued" in text and certificate.number in text
+    assert Document.objects.get() == certificate.document  # nothing of it was kept
+
+
+def test_a_file_that_was_changed_is_not_ours() -> None:
+    certificate = issued()
+    assert certificate.document
+    page = compared(file=upload(Path(certificate.document.file.path).read_bytes() + b" "))
+    assert page.status_code == 404 and "We did not issue this file" in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", [{}, {"sha256": "nonsense"}])
+def test_without_a_file_the_form_says_so(typed: dict[str, str]) -> None:
+    page = compared(**typed)
+    assert page.status_code == 422 and "Choose the PDF first" in page.content.decode()
+
+
+def test_who_compares_many_files_is_asked_to_wait() -> None:
+    guessing = browser()
+    answers = [guessing.post("/en/verify/file/", {"sha256": "0" * 64}).status_code for _n in range(LOOKS_A_MINUTE + 1)]
+    assert answers == [404] * LOOKS_A_MINUTE + [429]
 
 
 def test_one_that_is_still_being_made_is_not_known() -> None:

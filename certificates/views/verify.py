@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from academy.caching import public_page
 from academy.limits import too_many
 from certificates import facts
+from certificates.forms import CompareForm
 from certificates.rules.number import parse
 
 LOOKS_A_MINUTE = 30
@@ -33,6 +35,24 @@ def verified(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         return answer(request, "certificates/unknown.html", {"typed": number}, 404)
     return answer(request, "certificates/verified.html", {"paper": found}, 200)
+
+
+@csrf_exempt  # it changes nothing, and a page that is kept has no token
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def compare(request: HttpRequest) -> HttpResponse:
+    """Whether a PDF is one that we issued, by its hash; with script, the browser sends the hash alone."""
+    if request.method != "POST":
+        return redirect("certificates:verify")
+    if too_many(request, "verify", most=LOOKS_A_MINUTE, seconds=60):
+        return answer(request, "certificates/too_many.html", {}, 429)
+    form = CompareForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return answer(request, "certificates/verify.html", {"file_error": form.non_field_errors()[0]}, 422)
+    found = facts.issued_as(form.digest())
+    if found is None:
+        return answer(request, "certificates/not_ours.html", {}, 404)
+    return answer(request, "certificates/verified.html", {"paper": found, "compared": True}, 200)
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, object], status: int) -> HttpResponse:
