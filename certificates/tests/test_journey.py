@@ -220,13 +220,10 @@ def cancel(site: Site, browser: Browser) -> None:
 
 
 def worked_out(sums: str) -> tuple[str, str]:
-    """What the policy gives: half of EUR 2,490 from 8 to 13 days before the start, all of it from 7 on.
-
-    Two have paid, so two transfers go back, each at EUR 15.
-    """
+    """What the policy gives: half of EUR 2,490 from 8 to 13 days before the start, all of it from 7 on."""
     monday = clock.today() + timedelta(days=7 + -clock.today().weekday() % 7)
     late = (monday - clock.today()).days <= 7
-    penalty, refund = ("€2,490.00", "€0.00") if late else ("€1,245.00", "€1,215.00")
+    penalty, refund = ("€2,490.00", "€0.00") if late else ("€1,245.00", "€1,230.00")
     assert penalty in sums
     assert refund in sums
     return penalty, refund
