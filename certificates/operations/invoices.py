@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
+from segno import QRCode
 from segno.helpers import make_epc_qr
 
 from academy.documents.operations import keep
@@ -107,10 +108,15 @@ def values(invoice: Invoice) -> dict[str, Any]:
 
 
 def payment_code(invoice: Invoice) -> str:
+    """The code for banks' apps as a drawing in SVG."""
+    drawing: str = symbol(invoice).svg_inline(
+        border=0, omitsize=True, title=invoice.reference, svgclass="code", lineclass=None, dark="#122a75"
+    )
+    return drawing
+
+
+def symbol(invoice: Invoice) -> QRCode:
     """The European Payments Council's QR code: banks' apps fill in account, sum and reference from it."""
     seller = invoice.data["seller"]
     account = {"name": seller["holder"], "iban": seller["iban"], "bic": seller["bic"]}
-    symbol = make_epc_qr(**account, amount=invoice.total, reference=invoice.reference)
-    return symbol.svg_inline(
-        border=0, omitsize=True, title=invoice.reference, svgclass="code", lineclass=None, dark="#122a75"
-    )
+    return make_epc_qr(**account, amount=invoice.total, reference=invoice.reference)

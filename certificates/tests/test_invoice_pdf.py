@@ -9,6 +9,7 @@ import facturx
 import pikepdf
 import pypdf
 import pytest
+import segno
 from lxml import etree
 
 from academy import clock
@@ -16,7 +17,7 @@ from academy.accounts.models import User
 from academy.jobs.models import Job, JobState
 from academy.testing import cast
 from certificates.einvoice import xml_of
-from certificates.operations.invoices import drawn, make, payment_code
+from certificates.operations.invoices import drawn, make, payment_code, symbol
 from certificates.tasks import prepare_invoices
 from certificates.tests.build import work
 from enrolment.models import Invoice, InvoiceKind, Payer, Place
@@ -133,6 +134,9 @@ def test_a_receipt_and_a_pro_forma_carry_no_xml(places: list[Place], felix: User
 
 def test_the_code_for_banks_carries_account_sum_and_reference(places: list[Place], felix: User) -> None:
     invoice = issued(places, felix)
+    said = ["BCD", "002", "2", "SCT", "DEMOITT1XXX", "ITCILO", "IT60X0542811101000000123456", "EUR5440", ""]
+    expected = segno.make_qr("\n".join([*said, invoice.reference]).encode(), error="m", boost_error=False)
+    assert symbol(invoice).matrix == expected.matrix
     assert f"<title>{invoice.reference}</title>" in payment_code(invoice)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -114,8 +115,13 @@ def made(
     due: date | None = None,
     corrects: Invoice | None = None,
 ) -> Invoice:
-    """The row, numbered and with everything that stands on it, and the ledger's rows that it uses up."""
+    """The row, numbered and with everything that stands on it, and the ledger's rows that it uses up.
+
+    Raises Refused outside a demonstration as long as the bank account is the demonstration's.
+    """
     data = facts.frozen_invoice(payer, rows, corrects=corrects)
+    if "notice" in data["seller"] and not settings.DEMONSTRATION:
+        raise Refused(_("The Centre’s own bank account and tax number are not filled in yet."))
     total = abs(sum((row.amount for row in rows), ZERO)) * (-1 if kind == InvoiceKind.CREDIT_NOTE else 1)
     on = clock.civil_day(now)
     serial = next_serial(kind, on.year)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from pytest_django import Settings
 
 from academy import clock
 from academy.accounts.models import User
@@ -56,6 +57,15 @@ def test_nothing_is_issued_to_a_payer_whose_address_is_not_known(places: list[Pl
     Payer.objects.update(address="", country="")
     with pytest.raises(Refused, match="address, country"):
         issued(places, felix)
+
+
+def test_nobody_is_asked_to_pay_to_the_account_of_the_demonstration(
+    places: list[Place], felix: User, settings: Settings
+) -> None:
+    settings.DEMONSTRATION = False
+    with pytest.raises(Refused, match="own bank account"):
+        issued(places, felix)
+    assert not Invoice.objects.exists()
 
 
 def test_only_finance_issues(places: list[Place]) -> None:
