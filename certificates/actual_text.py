@@ -19,13 +19,24 @@ SIGNS = range(0x2000, 0x2C00)
 
 
 def write(document: Document, pdf: pydyf.PDF) -> None:
-    """Complete a tagged ``pdf`` before it is written: WeasyPrint's ``finisher``."""
+    """Complete a tagged ``pdf`` before it is written: WeasyPrint's ``finisher``.
+
+    Runs are known by their order alone. Where that is not plain, as with words inside a link, the document stays as it
+    is: its letters are right on paper, and only what is copied from them may not be.
+    """
     texts = [box.text for page in document.pages for box in text_boxes(page._page_box)]  # noqa: SLF001
-    for text, (element, mark) in zip(texts, runs(pdf), strict=True):
-        if any(ord(letter) >= SHAPED and ord(letter) not in SIGNS for letter in text):
+    if not any(shaped(text) for text in texts) or len(found := list(runs(pdf))) != len(texts):
+        return
+    for text, (element, mark) in zip(texts, found, strict=True):
+        if shaped(text):
             element["ActualText"] = pydyf.String(text)
             if not any(bidirectional(letter) in ("R", "AL") for letter in text):
                 mark["ActualText"] = pydyf.String(text)
+
+
+def shaped(text: str) -> bool:
+    """Whether glyphs may stand in another order than the letters of ``text``."""
+    return any(ord(letter) >= SHAPED and ord(letter) not in SIGNS for letter in text)
 
 
 def text_boxes(box: Any) -> Iterator[TextBox]:

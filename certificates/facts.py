@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from academy import clock
+from academy.jobs.models import Job, JobState
+from academy.jobs.operations import ASIDE
 from catalogue.models import Edition, Phase, RequirementKind
 from certificates.frozen import freeze, thaw
 from certificates.glyphs import tongue, unprintable
@@ -20,6 +22,7 @@ from enrolment import facts as enrolment_facts
 from enrolment.models import Place
 from enrolment.states import HOLDING_A_SEAT
 
+RENDER = "certificates.operations.render.render"
 REASONS = {
     Reason.COURSE_GIVES_NONE: gettext_lazy("This course gives no certificate."),
     Reason.PLACE_GIVEN_BACK: gettext_lazy("The place was given back."),
@@ -54,6 +57,37 @@ def places_of(edition: Edition) -> QuerySet[Place]:
 def verdicts(edition: Edition) -> list[Verdict]:
     """Who of the edition gets a certificate now and who does not, by name: the dry run, and what issuing goes by."""
     return [verdict_on(place) for place in places_of(edition)]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the certificates of an edition are: made, waiting or being made, put aside, and given up."""
+
+    made: int
+    waiting: int
+    aside: int
+    failed: int
+
+    @property
+    def ordered(self) -> int:
+        """All of them."""
+        return self.made + self.waiting + self.aside + self.failed
+
+
+def being_made(edition: Edition) -> list[int]:
+    """The keys of the edition's certificates that are ordered and not made."""
+    ordered = Certificate.objects.filter(place__edition=edition, state="ordered")
+    return list(ordered.values_list("pk", flat=True))
+
+
+def progress(edition: Edition) -> Progress:
+    """How far they are, by the rows of certificates and of the worker's jobs."""
+    ordered = being_made(edition)
+    made = Certificate.objects.filter(place__edition=edition).exclude(state="ordered").count()
+    jobs = Job.objects.filter(work=RENDER, subject__in=map(str, ordered))
+    aside = jobs.filter(state=JobState.PENDING, due_at=ASIDE).count()
+    alive = jobs.filter(state__in=[JobState.PENDING, JobState.RUNNING]).count()
+    return Progress(made, alive - aside, aside, len(ordered) - alive)
 
 
 def verdict_on(place: Place) -> Verdict:

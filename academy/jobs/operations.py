@@ -2,13 +2,13 @@
 
 import logging
 import traceback
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from academy.jobs.models import Job, JobState
 from academy.locks import lock_one
 
 MOST_ATTEMPTS = 6
+ASIDE = datetime(9999, 1, 1, tzinfo=UTC)  # when a job is due that somebody has put aside
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +31,7 @@ def ask(work: Callable[[str], None], subject: object, *, due: datetime | None = 
     """
     now = clock.now()
     job, made = Job.objects.get_or_create(
-        work=f"{work.__module__}.{work.__qualname__}",
+        work=name_of(work),
         subject=str(subject),
         state__in=[JobState.PENDING, JobState.RUNNING],
         defaults={"asked_at": now, "due_at": due or now, "state": JobState.PENDING},
@@ -38,6 +39,31 @@ def ask(work: Callable[[str], None], subject: object, *, due: datetime | None = 
     if made and not due:
         transaction.on_commit(partial(nudge, job.pk), robust=True)
     return job
+
+
+def hold(work: Callable[[str], None], subjects: Iterable[object]) -> int:
+    """Put the jobs that wait aside until they are released; one that runs goes on. Returns how many."""
+    return waiting(work, subjects).update(due_at=ASIDE)
+
+
+@transaction.atomic
+def release(work: Callable[[str], None], subjects: Iterable[object]) -> int:
+    """Let the jobs that were put aside go on. Returns how many."""
+    held = list(waiting(work, subjects).filter(due_at=ASIDE).values_list("pk", flat=True))
+    Job.objects.filter(pk__in=held).update(due_at=clock.now())
+    for job_id in held:
+        transaction.on_commit(partial(nudge, job_id), robust=True)
+    return len(held)
+
+
+def waiting(work: Callable[[str], None], subjects: Iterable[object]) -> QuerySet[Job]:
+    """The jobs that no worker has taken yet."""
+    return Job.objects.filter(work=name_of(work), subject__in=map(str, subjects), state=JobState.PENDING)
+
+
+def name_of(work: Callable[[str], None]) -> str:
+    """How a function stands in a job's row."""
+    return f"{work.__module__}.{work.__qualname__}"
 
 
 def claim(job_id: int) -> Job | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from academy import clock
 from academy.accounts.models import User
-from academy.jobs.operations import ask
+from academy.jobs.operations import ask, hold, release
 from academy.locks import lock
 from catalogue.models import Edition
 from certificates import facts
@@ -20,18 +20,28 @@ from enrolment.models import Place
 
 
 @transaction.atomic
-def issue(edition: Edition, *, by: User | None, now: datetime) -> list[Certificate]:
+def issue(edition: Edition, *, by: User | None, now: datetime, only: int | None = None) -> list[Certificate]:
     """Order a certificate for every place of the edition that has earned one and has none; the second time, nothing.
 
-    The places are locked meanwhile, so two people who press the button at once order each certificate once.
-    ``by`` is None for the command.
+    With ``only``, the key of a place, for that one. The places are locked meanwhile, so two people who press the
+    button at once order each certificate once. ``by`` is None for the command.
     """
     lock(edition.places.all())
     return [
         order(verdict.place, name=verdict.place.application.certificate_name, by=by, now=now)
         for verdict in facts.verdicts(edition)
-        if verdict.decision.allowed
+        if verdict.decision.allowed and only in (None, verdict.place.pk)
     ]
+
+
+def pause(edition: Edition) -> int:
+    """Let the worker make no further certificate of the edition until it is resumed. Returns how many then wait."""
+    return hold(render, facts.being_made(edition))
+
+
+def resume(edition: Edition) -> int:
+    """Let the worker go on. Returns how many had been put aside."""
+    return release(render, facts.being_made(edition))
 
 
 def order(

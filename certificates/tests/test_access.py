@@ -127,8 +127,8 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
     thing = place.pk if "place" in name or name in OF_A_PLACE else application.pk
-    of_edition = ("admin:certificates_certificate_issue", "admin:certificates_informationnote_edition")
-    thing = edition.pk if name in of_edition else thing
+    of_edition = ("certificate_issue", "certificate_progress", "informationnote_edition")
+    thing = edition.pk if name.removeprefix("admin:certificates_") in of_edition else thing
     thing = 0 if name == "credential_status" else thing
     thing = {"admin:enrolment_payer_issue": world["invoice"].payer_id}.get(name, thing)
     thing = {"admin:enrolment_invoice_pdf": world["invoice"].pk}.get(name, thing)

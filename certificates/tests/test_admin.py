@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from academy.jobs.models import Job
+from academy.jobs.operations import run_now
 from academy.testing import cast
 from academy.testing.cast import browser
+from certificates import facts
 from certificates.models import Certificate
 from certificates.tests.build import issued, participant, work
 from enrolment.tests.build import open_edition, place
@@ -29,6 +32,36 @@ def test_the_dry_run_and_the_button() -> None:
     assert desk.post(path, follow=True).status_code == 200
     assert Certificate.objects.get().state == "ordered"
     assert "There is nothing to issue now" in desk.get(path).content.decode()
+
+
+def test_for_one_alone() -> None:
+    edition, ada = open_edition(), cast.administrator()
+    participant(edition, by=ada)
+    bruno = participant(edition, "zoe@example.org", by=ada, certificate_name="Zoe")
+    desk, path = browser(ada), reverse("admin:certificates_certificate_issue", args=[edition.pk])
+    desk.post(path, {"only": bruno.pk})
+    assert Certificate.objects.get().place == bruno
+
+
+def test_it_is_paused_resumed_and_says_how_far_it_is() -> None:
+    edition, ada = open_edition(), cast.administrator()
+    for name in ("amina", "zoe", "li"):
+        participant(edition, f"{name}@example.org", by=ada)
+    desk, path = browser(ada), reverse("admin:certificates_certificate_issue", args=[edition.pk])
+    part = reverse("admin:certificates_certificate_progress", args=[edition.pk])
+    assert "0 of 3 are made." in desk.post(path, follow=True).content.decode()
+    run_now(Job.objects.filter(work=facts.RENDER).earliest("pk").pk)
+    assert "1 of 3 are made." in desk.get(part).content.decode()
+    desk.post(path, {"verb": "pause"})
+    work()
+    assert "1 of 3 are made. 2 are put aside." in desk.get(path).content.decode()
+    assert desk.get(part).status_code == 204
+    desk.post(path)  # ordering again neither orders twice nor lets them go on
+    work()
+    assert facts.progress(edition) == facts.Progress(made=1, waiting=0, aside=2, failed=0)
+    desk.post(path, {"verb": "resume"})
+    work()
+    assert facts.progress(edition) == facts.Progress(made=3, waiting=0, aside=0, failed=0)
 
 
 def test_the_list_and_the_page_show_what_stands_on_it() -> None:

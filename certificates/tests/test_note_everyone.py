@@ -58,9 +58,9 @@ def test_the_page_of_a_note_being_made_is_for_everyone_and_goes_to_the_note_by_i
     visitor.goto(address(edition))
     expect(visitor.locator("h1")).to_have_text("Your information note is being made")
     assert faults(visitor) == []
-    expect(visitor.locator("#note-progress")).to_contain_text("It is the next to be made.")
+    expect(visitor.locator("#progress")).to_contain_text("It is the next to be made.")
     Job.objects.update(state=JobState.RUNNING)
-    expect(visitor.locator("#note-progress")).to_contain_text("The worker is at it.")
+    expect(visitor.locator("#progress")).to_contain_text("The worker is at it.")
     assert looks and faults(visitor) == []
     Job.objects.update(state=JobState.PENDING, due_at=clock.now() - timedelta(seconds=1))
     with visitor.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf") as got:

@@ -104,7 +104,7 @@ def test_a_reader_of_a_refused_language_is_led_to_the_others(edition: Edition) -
     answer = cast.browser().get(PATH.format("fr") + ".pdf")
     text = answer.content.decode()
     assert answer.status_code == 404 and PATH.format("es") + ".pdf" in text
-    assert "http-equiv" not in text and "note.js" not in text
+    assert "http-equiv" not in text and "progress.js" not in text
 
 
 def test_the_desk_lists_what_a_refused_language_lacks(edition: Edition) -> None:

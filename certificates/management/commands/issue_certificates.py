@@ -8,15 +8,11 @@ from django.db.models import Q
 
 from academy import clock
 from academy.errors import Refused
-from academy.jobs.models import Job, JobState
-from academy.jobs.operations import run_now
+from academy.jobs.operations import run_now, waiting
 from catalogue.models import Edition
 from certificates import facts
-from certificates.models import Certificate
 from certificates.operations.issue import issue
 from certificates.operations.render import render
-
-WORK = f"{render.__module__}.{render.__qualname__}"
 
 
 class Command(BaseCommand):
@@ -58,8 +54,6 @@ def find_edition(code: str) -> Edition:
 
 
 def make(edition: Edition) -> None:
-    """Do every waiting job for the edition's certificates here; what a worker holds already is left to it."""
-    ordered = Certificate.objects.filter(place__edition=edition, state="ordered").values_list("pk", flat=True)
-    waiting = Job.objects.filter(work=WORK, subject__in=[str(pk) for pk in ordered], state=JobState.PENDING)
-    for job_id in waiting.values_list("pk", flat=True):
+    """Do every waiting job for the edition's certificates here, less what a worker holds or staff have put aside."""
+    for job_id in waiting(render, facts.being_made(edition)).values_list("pk", flat=True):
         run_now(job_id)

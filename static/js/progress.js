@@ -1,8 +1,8 @@
-// While a note is made, its page says how far it is. Without this file the page is loaded again every few seconds.
+// While something is made, its page says how far it is. Without this file the page has to be loaded again.
 "use strict";
 
 const EVERY = 1000;
-const said = document.getElementById("note-progress");
+const said = document.getElementById("progress");
 
 async function look() {
   try {
