@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 import segno
 
-STEPS = 120
+POINTS_A_WAVE = 9  # fewer bend the small waves, more cost the worker time
 
 
 def rosette(name: str) -> dict[str, list[str]]:
@@ -24,24 +24,28 @@ def ring(*, radius: float, depth: float, waves: int, lean: float, strands: int) 
 
 def _strand(radius: float, depth: float, waves: int, lean: float, turn: float) -> str:
     points: list[tuple[float, float]] = []
-    for step in range(STEPS):
-        angle = 2 * pi * step / STEPS
+    steps = waves * POINTS_A_WAVE
+    for step in range(steps):
+        angle = 2 * pi * step / steps
         away = radius + depth * ((1 - lean / 2) * sin(waves * angle + turn) + lean / 2 * cos(2 * waves * angle - turn))
         points.append((100 + away * cos(angle), 100 + away * sin(angle)))
     return smooth(points)
 
 
 def smooth(points: list[tuple[float, float]]) -> str:
-    """A closed path without corners, however large it is drawn: from middle to middle, each point pulling at it."""
+    """A closed path without corners, however large it is drawn: from middle to middle, each point pulling at it.
+
+    A middle mirrors the point before it into the one after it, so only the first point need be written (T after Q).
+    """
     pairs = zip(points, [*points[1:], points[0]], strict=True)
     middles = [((x + right) / 2, (y + below) / 2) for (x, y), (right, below) in pairs]
-    turns = [f"Q{spot(point)} {spot(middle)}" for point, middle in zip(points, middles, strict=True)]
-    return f"M{spot(middles[-1])}{''.join(turns)}Z"
+    turns = "".join(f"T{spot(middle)}" for middle in middles[1:])
+    return f"M{spot(middles[-1])}Q{spot(points[0])} {spot(middles[0])}{turns}Z"
 
 
 def spot(point: tuple[float, float]) -> str:
     """A point as a path writes it."""
-    return f"{point[0]:.1f} {point[1]:.1f}"
+    return f"{point[0]:.2f} {point[1]:.2f}"
 
 
 def code(address: str) -> str:

@@ -37,12 +37,20 @@ def _characters(path: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+@cache
+def plain() -> frozenset[str]:
+    """The letters that need no second look, which is nearly all that a document has."""
+    return frozenset(letter for letter in map(chr, usual()) if printable(letter))
+
+
 def unprintable(text: str) -> str:
     """The letters of ``text`` that our typefaces lack, each once: they would come out as empty boxes.
 
     So are signs that print nothing and only change the order of what is read, and those that are no character.
     """
-    return "".join(dict.fromkeys(letter for letter in text if not (letter.isspace() or printable(letter))))
+    rare = set(text) - plain()
+    lacking = {letter for letter in rare if not (letter.isspace() or printable(letter))}
+    return "".join(sorted(lacking, key=text.index))
 
 
 def printable(letter: str) -> bool:
@@ -54,7 +62,7 @@ def printable(letter: str) -> bool:
 
 def sheets(text: str) -> list[str]:
     """The style sheets with the further typefaces that ``text`` needs, in the order in which they are tried."""
-    rare = {ord(letter) for letter in text} - usual()
+    rare = {ord(letter) for letter in set(text) - plain()}
     return [name for name, face in (("scripts", scripts), ("han", han)) if rare & face()] if rare else []
 
 
