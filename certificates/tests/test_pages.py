@@ -178,5 +178,5 @@ def test_a_place_without_a_certificate_says_what_it_takes() -> None:
     edition, staff = open_edition(), cast.administrator()
     place = participant(edition, by=staff)
     text = browser(place.participant).get(f"/en/my/places/{place.pk}/certificate/").content.decode()
-    assert "No certificate yet" in text
+    assert "No certificate yet" in text and "Proof-read your name" in text and "Amina DIALLO" in text
     assert place.get_absolute_url() in text

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from academy.documents.operations import hand_out
+from certificates.glyphs import unprintable
 from certificates.models import Certificate
 from enrolment.models import Place
 
@@ -18,7 +19,7 @@ from enrolment.models import Place
 @login_required
 def mine(request: HttpRequest, place_id: int) -> HttpResponse:
     """The certificates of one of the person's own places, the newest first; where there is none, what it takes."""
-    own = Place.objects.filter(participant=request.user.pk).select_related("edition__course")
+    own = Place.objects.filter(participant=request.user.pk).select_related("edition__course", "application")
     place = get_object_or_404(own, pk=place_id)
     found = place.certificates.select_related("document")
     crumbs = [
@@ -26,7 +27,9 @@ def mine(request: HttpRequest, place_id: int) -> HttpResponse:
         {"label": place.edition, "url": place.get_absolute_url()},
         {"label": _("Your certificate")},
     ]
-    return render(request, "certificates/mine.html", {"certificates": found, "place": place, "crumbs": crumbs})
+    letters = unprintable(place.application.certificate_name)
+    context = {"certificates": found, "place": place, "crumbs": crumbs, "unprintable": letters}
+    return render(request, "certificates/mine.html", context)
 
 
 @require_safe
