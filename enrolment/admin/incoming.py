@@ -112,6 +112,7 @@ class IncomingAdmin(ReadOnly):
             may_book=money and INCOMING.allows("book", row.state) and row.currency == "EUR",
             may_ask=money and INCOMING.allows("ask", row.state),
             may_answer=asked,
+            question=row.changes.filter(verb="ask").latest("pk").why if asked else "",
             may_list=money,
             decisions=decisions,
             steps=steps(row),
