@@ -137,6 +137,11 @@ class Processes:
             child.wait(max(0.1, until - time.monotonic()))
         self.finish_off(child)
 
+    def leave_out(self, name: str, within: float = 10) -> None:
+        """Ask one child to end and wait for it; the others go on without it."""
+        self.ask(name)
+        self.end(name, time.monotonic() + within)
+
     def kill(self, name: str) -> None:
         """Kill one child with all of its group at once, as a power cut would."""
         self.finish_off(self.running.pop(name))

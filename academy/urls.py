@@ -9,6 +9,7 @@ from academy import health, style, views
 
 admin.site.enable_nav_sidebar = False  # the desk's few rooms stand in its header
 
+handler500 = views.failed
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", views.robots),

@@ -38,18 +38,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def program(name: str) -> str:
+    """Where Debian keeps the newest PostgreSQL's program of this name."""
+    folder = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    return str(folder / name)
+
+
+def account() -> str | None:
+    """PostgreSQL refuses to run as root, so root lends it Debian's account."""
+    return "postgres" if os.getuid() == 0 else None
+
+
 def start_postgres(processes: Processes, folder: Path) -> dict[str, str]:
-    """A fresh cluster on a socket in ``folder``; it refuses to run as root, so root lends it Debian's account."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    account = "postgres" if os.getuid() == 0 else None
+    """A server on a socket in ``folder``, over a fresh cluster or over the one that it left there."""
     home = folder / "postgres"
-    home.mkdir()
-    if account:
-        shutil.chown(home, account, account)
-    data = str(home / "data")
-    processes.run(str(programs / "initdb"), *CLUSTER, "--pgdata", data, account=account)
-    start = [str(programs / "postgres"), "-D", data, "-k", str(home), *FAST, "-c", "max_connections=300"]
-    processes.start("PostgreSQL", *start, farewell=signal.SIGINT, account=account)
+    data = home / "data"
+    if not home.exists():
+        home.mkdir()
+        if owner := account():
+            shutil.chown(home, owner, owner)
+        processes.run(program("initdb"), *CLUSTER, "--pgdata", str(data), account=account())
+    start = [program("postgres"), "-D", str(data), "-k", str(home), *FAST, "-c", "max_connections=300"]
+    processes.start("PostgreSQL", *start, farewell=signal.SIGINT, account=account())
 
     def answers() -> bool:
         with contextlib.suppress(psycopg.OperationalError):

@@ -84,19 +84,23 @@ class Site:
 class SeparateSite(Site):
     """As in production: PostgreSQL, Redis, SMTP, and web server, worker and clock as processes of their own."""
 
-    def __init__(self, var_dir: Path) -> None:
-        redis = free_port()
-        super().__init__(
-            var_dir,
-            DATABASE_URL=new_database(f"site_{var_dir.name.replace('-', '_')}"),
-            REDIS_URL=f"redis://127.0.0.1:{redis}/0",
-            EMAIL_URL=os.environ["EMAIL_URL"],
-        )
-        flags = f"--bind 127.0.0.1 --port {redis} --appendonly no --dir {var_dir} --loglevel warning"
+    def __init__(self, var_dir: Path, **more: str) -> None:
+        self.redis = free_port()
+        more = {
+            "DATABASE_URL": more.get("DATABASE_URL") or new_database(f"site_{var_dir.name.replace('-', '_')}"),
+            "REDIS_URL": f"redis://127.0.0.1:{self.redis}/0",
+            "EMAIL_URL": os.environ["EMAIL_URL"],
+        } | more
+        super().__init__(var_dir, **more)
+
+    def start_redis(self) -> None:
+        """A Redis that keeps nothing."""
+        flags = f"--bind 127.0.0.1 --port {self.redis} --appendonly no --dir {self.var_dir} --loglevel warning"
         self.processes.start("Redis", "redis-server", *flags.split(), "--save", "")
 
     def start(self) -> None:
         """Fill the database and start everything; ready when it returns."""
+        self.start_redis()
         self.manage("prepare")
         self.processes.start("web server", *web(self.port))
         self.processes.start("clock", *beat())

@@ -1,6 +1,7 @@
 """The pages and letters of signing up and in: our words, errors beside the fields, letters in the house's frame."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
@@ -73,6 +74,17 @@ def test_an_error_of_ours_is_answered_in_our_words(client: Client, monkeypatch: 
     answer = client.get("/en/style/")
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.content.decode()
+
+
+def test_a_database_that_is_away_is_said_in_our_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise OperationalError
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("academy.style.samples", away)
+    answer = client.get("/en/style/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "what you just sent was not kept" in answer.content.decode()
 
 
 def test_who_tries_too_often_is_asked_to_wait(client: Client, settings: Settings) -> None:
