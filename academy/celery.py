@@ -5,6 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings")
 app = Celery("academy")
@@ -14,7 +15,10 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 def demand_seal(**_about: Any) -> None:
-    """Rather not begin than fail at the first certificate."""
+    """Rather not begin than fail at the first certificate. Of errors in here, Celery heeds none but SystemExit."""
     from academy.seal import seal
 
-    seal()
+    try:
+        seal()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None
