@@ -1,6 +1,6 @@
 """The only reader of the wall clock, and the Centre's civil calendar."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -36,3 +36,8 @@ def start_of_day(day: date) -> datetime:
 def days_until(day: date, moment: datetime) -> int:
     """Calendar days in Turin from ``moment`` to ``day``; negative once the day is past."""
     return (day - civil_day(moment)).days
+
+
+def days_later(moment: datetime, by: timedelta) -> datetime:
+    """The same time of day in Turin after whole days, though clocks may be changed in between."""
+    return (moment.astimezone(ROME) + by).astimezone(UTC)

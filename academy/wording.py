@@ -91,8 +91,12 @@ def month_name(value: date) -> str:
 
 def moment(value: datetime, zone: tzinfo = clock.ROME) -> str:
     """A day and the time of day, in Turin unless another time zone is asked for: 30 June 2025, 09:05."""
-    here = value.astimezone(zone)
-    return f"{day(here.date())}, {format_time(here, 'short', tzinfo=zone, locale=locale())}"
+    return f"{day(value.astimezone(zone).date())}, {time_of_day(value, zone)}"
+
+
+def time_of_day(value: datetime, zone: tzinfo = clock.ROME) -> str:
+    """The time of day alone: 09:05."""
+    return format_time(value.astimezone(zone), "short", tzinfo=zone, locale=locale())
 
 
 @remembered

@@ -1,6 +1,6 @@
 """Editions made up for the demonstration, with dates that are always relative to today."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from academy import clock
 from catalogue.models import (
     CancellationPolicy,
     CancellationTier,
@@ -18,6 +19,7 @@ from catalogue.models import (
     Passage,
     PassageKind,
     Phase,
+    Session,
     ThematicArea,
 )
 from catalogue.operations.index import index_all
@@ -96,6 +98,8 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
         edition.requirements.update_or_create(kind=kind, defaults={"amount": amount, "position": position})
     if row.get("electives"):
         load_electives(edition)
+    for row_of_session in row.get("sessions", []):
+        load_session(edition, first, *row_of_session)
     load_applying(edition)
     return edition
 
@@ -108,6 +112,41 @@ def load_applying(edition: Edition) -> None:
         Passage.objects.update_or_create(
             edition=edition, kind=passage.kind, defaults={"course": edition.course, **words}
         )
+
+
+def load_session(
+    edition: Edition,
+    first: date,
+    kind: str,
+    day: int,
+    time_of_day: str,
+    minutes: int,
+    language: str,
+    interpreted: bool,
+    where: str,
+    titles: list[str],
+) -> None:
+    """One session; ``where`` is the room, or the elective that it is part of. What has no room is held online."""
+    on = first + timedelta(days=day)
+    starts_at = datetime.combine(on, time.fromisoformat(time_of_day), tzinfo=clock.ROME)
+    elective = edition.electives.get(key=where) if kind == "elective" else None
+    room = "" if elective else where
+    named: Any = in_languages("title", titles)
+    Session.objects.update_or_create(
+        edition=edition,
+        **named,
+        defaults={
+            "phase": edition.phases.filter(periods__starts__lte=on, periods__ends__gte=on).get(),
+            "kind": kind,
+            "elective": elective,
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(minutes=minutes),
+            "place": room,
+            "online_address": "" if room else "https://ecampus.example.org/room",
+            "language": language,
+            "interpreted": interpreted,
+        },
+    )
 
 
 def spans(phase: dict[str, Any]) -> list[list[int]]:

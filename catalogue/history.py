@@ -24,6 +24,7 @@ TRACKED: tuple[type[Model], ...] = (
     models.Phase,
     models.PricePart,
     models.Requirement,
+    models.Session,
     models.ThematicArea,
     models.Week,
 )

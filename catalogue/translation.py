@@ -12,6 +12,7 @@ from catalogue.models import (
     Module,
     Passage,
     Phase,
+    Session,
     ThematicArea,
     Week,
 )
@@ -65,6 +66,11 @@ class FigureTexts(TranslationOptions):
 @register(Phase)
 class PhaseTexts(TranslationOptions):
     fields = ("place", "content")
+
+
+@register(Session)
+class SessionTexts(TranslationOptions):
+    fields = ("title",)
 
 
 @register(CancellationPolicy)

@@ -6,10 +6,10 @@ from django.apps import apps
 from django.db import connection
 
 from academy.kept import Truth
-from catalogue.models import Interest, Telling, Version
+from catalogue.models import Interest, Session, Telling, Version
 
 ONLY = 1  # the row's primary key
-NOT_SHOWN = {Interest, Telling, Version}
+NOT_SHOWN = {Interest, Session, Telling, Version}
 
 
 def truth() -> Truth | None:
@@ -24,6 +24,6 @@ def truth() -> Truth | None:
 
 @cache
 def tables() -> frozenset[str]:
-    """What public pages are made of: all of the catalogue but its history and who waits for letters."""
+    """What public pages are made of: all but history, who waits for letters, and what only participants see."""
     models = set(apps.get_app_config("catalogue").get_models()) - NOT_SHOWN
     return frozenset(model._meta.db_table for model in models if not model.__name__.startswith("Historical"))

@@ -49,7 +49,8 @@ def places_of(edition: Edition) -> QuerySet[Place]:
     """All places of the edition with what a verdict reads."""
     return (
         edition.places.select_related("application", "participant", "edition__course")
-        .prefetch_related("evidence", "certificates", "seats__elective", "edition__phases__periods")
+        .prefetch_related("certificates", "seats__elective", "edition__phases__periods")
+        .prefetch_related(*enrolment_facts.READ_BY_RECORD)
         .order_by("application__certificate_name", "pk")
     )
 

@@ -19,9 +19,10 @@ from academy.documents.operations import keep
 from academy.money import ZERO, euros
 from catalogue.models import Criterion, Edition
 from enrolment import facts
-from enrolment.models import Application, Invoice, Payer, Place, Share
+from enrolment.models import Application, Invoice, Payer, Place, Share, Source
 from enrolment.operations import (
     apply,
+    attendance,
     cancel,
     decide,
     invoices,
@@ -274,10 +275,13 @@ def load_invoice_of_many(edition: Edition, finance: User, now: datetime) -> None
 
 
 def load_now(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
-    """The edition that is running: half of the work is recorded."""
-    for row in rows:
+    """The edition that is running: most came to the sessions that were held."""
+    held = list(edition.sessions.filter(ends_at__lt=now))
+    for number, row in enumerate(rows):
         place = paid(placed(*row, edition, staff["reviewer"], now - timedelta(days=80)), 100, staff["finance"], now)
-        completed(place, staff["administrator"], now, share=0.5)
+        mine = [session for session in facts.sessions_of(place) if session in held]
+        came = [(place, session, True) for turn, session in enumerate(mine, start=number) if turn % 5]
+        attendance.mark(came, source=Source.LIST, by=staff["administrator"], now=now)
 
 
 def load_done(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:

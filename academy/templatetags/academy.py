@@ -42,6 +42,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def time_of_day(value: datetime) -> str:
+    """``{{ session.ends_at|time_of_day }}``: 15:30, in Turin."""
+    return wording.time_of_day(value)
+
+
+@register.filter
 def iso(value: datetime) -> str:
     """``<time datetime="{{ event.at|iso }}">``: the moment as HTML wants it, to the second."""
     return value.isoformat(timespec="seconds")

@@ -15,7 +15,18 @@ from catalogue.admin.common import LanguageChoices, NamedCells, SideBySide, each
 from catalogue.admin.confirm import ConfirmPage
 from catalogue.admin.readiness import MissingFilter, PublishingForm, life_list, missing_count, missing_list
 from catalogue.facts import status_of
-from catalogue.models import Criterion, Edition, Elective, Figure, Passage, Period, Phase, PricePart, Requirement
+from catalogue.models import (
+    Criterion,
+    Edition,
+    Elective,
+    Figure,
+    Passage,
+    Period,
+    Phase,
+    PricePart,
+    Requirement,
+    Session,
+)
 from catalogue.operations.dates import follow_the_phases
 from catalogue.selectors.readiness import for_readiness
 
@@ -55,6 +66,7 @@ class EditionAdmin(LanguageChoices, ConfirmPage):
     child_lists = (
         (Elective, "edition"),
         (Phase, "edition"),
+        (Session, "edition"),
         (Passage, "edition"),
         (Criterion, "edition"),
         (Figure, "edition"),

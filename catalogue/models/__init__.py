@@ -6,8 +6,9 @@ from catalogue.models.edition import Delivery, Edition, Elective, Figure
 from catalogue.models.interest import TIME_TO_CONFIRM, Interest, Telling
 from catalogue.models.passage import Passage, PassageKind
 from catalogue.models.phase import Period, Phase, PhaseKind
-from catalogue.models.requirement import Requirement, RequirementKind
+from catalogue.models.requirement import Requirement, RequirementKind, RequirementUnit
 from catalogue.models.search import SearchEntry
+from catalogue.models.session import Session, SessionKind
 from catalogue.models.terms import CancellationPolicy, CancellationTier, PricePart, PricePartKind
 from catalogue.models.version import Version
 
@@ -33,7 +34,10 @@ __all__ = [
     "PricePartKind",
     "Requirement",
     "RequirementKind",
+    "RequirementUnit",
     "SearchEntry",
+    "Session",
+    "SessionKind",
     "Telling",
     "ThematicArea",
     "Version",

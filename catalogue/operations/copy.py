@@ -6,8 +6,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from academy import clock
 from academy.errors import Refused
-from catalogue.models import Edition, Phase
+from catalogue.models import Edition, Elective, Phase
 from catalogue.operations.index import index_course_of
 
 DATES = ("starts", "ends", "applications_open", "applications_close")
@@ -17,10 +18,11 @@ AS_IT_IS = ("passages", "criteria", "figures", "price_parts", "requirements")
 def copy_edition(edition: Edition, *, code: str, slug: str, starts: date) -> Edition:
     """A copy that begins on ``starts``, which nobody can read yet; ``edition`` is left as it is.
 
-    Everything that was written for it comes along: phases with their periods, electives, price, requirements, texts,
-    figures and the policy. An edition that began on Monday 3 March and took applications until 31 January, copied to
-    Monday 2 March of the next year, takes them until 30 January. Places and applications stay where they are.
-    Raises Refused when the code or the address is taken, or the old edition has no first day to count from.
+    Everything that was written for it comes along: phases with their periods, electives, sessions (without their online
+    addresses), price, requirements, texts, figures and the policy. An edition that began on Monday 3 March and took
+    applications until 31 January, copied to Monday 2 March of the next year, takes them until 30 January. Places and
+    applications stay where they are. Raises Refused when the code or the address is taken, or the old edition has
+    no first day to count from.
     """
     if edition.starts is None:
         raise Refused(_("This edition has no first day, so its dates cannot be moved."))
@@ -56,11 +58,23 @@ def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
         phases[old] = new = _new(phase, edition=made)
         for period in periods:
             _new(period, phase=new, starts=period.starts + by, ends=period.ends + by)
+    electives: dict[int | None, Elective | None] = {None: None}
     for elective in edition.electives.all():
-        _new(elective, edition=made, phase=phases[elective.phase_id])
+        key = elective.pk
+        electives[key] = _new(elective, edition=made, phase=phases[elective.phase_id])
     for name in AS_IT_IS:
         for row in getattr(edition, name).all():
             _new(row, edition=made)
+    for session in edition.sessions.all():
+        _new(
+            session,
+            edition=made,
+            phase=phases[session.phase_id],
+            elective=electives[session.elective_id],
+            starts_at=clock.days_later(session.starts_at, by),
+            ends_at=clock.days_later(session.ends_at, by),
+            online_address="",
+        )
     return made
 
 

@@ -48,9 +48,9 @@ def call_off(edition: Edition, *, now: datetime) -> None:
 def postpone(edition: Edition, *, starts: date, now: datetime) -> None:
     """Move every day of the locked edition by what lies between its first day and ``starts``.
 
-    Due to begin on 8 February, now on 1 March: every period, the last day and the deadline move by 21 days, and so does
-    the first day for applications where it is still to come. Raises Refused when the edition has begun, is called
-    off, has no first day, or would not begin later than before.
+    Due to begin on 8 February, now on 1 March: every period and session, the last day and the deadline move by 21 days,
+    and so does the first day for applications where it is still to come. Raises Refused when the edition has begun, is
+    called off, has no first day, or would not begin later than before.
     """
     demand_not_over(edition, now)
     today = clock.civil_day(now)
@@ -80,5 +80,11 @@ def _move(edition: Edition, by: timedelta, today: date) -> None:
     for period in Period.objects.filter(phase__edition=edition):
         period.starts, period.ends = period.starts + by, period.ends + by
         period.save(update_fields=["starts", "ends"])
+    for session in edition.sessions.all():
+        session.starts_at, session.ends_at = (
+            clock.days_later(session.starts_at, by),
+            clock.days_later(session.ends_at, by),
+        )
+        session.save(update_fields=["starts_at", "ends_at"])
     edition.save(update_fields=["starts", "ends", "applications_open", "applications_close", "postponed_from"])
     follow_the_phases(edition)

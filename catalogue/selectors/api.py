@@ -68,7 +68,7 @@ def edition(slug: str, today: date) -> Data | None:
         ],
         "electives_to_choose": found.electives_to_choose,
         "electives": [elective(one) for area in electives_by_area(found, taken) for one in area.choices],
-        "requirements": [fields(one, "kind amount") for one in found.requirements.all()],
+        "requirements": [fields(one, "kind amount unit") for one in found.requirements.all()],
         "cancelling": [
             fields(cost.span, "since until penalty_percent") | {"amount": text(cost.amount)}
             for cost in facts.costs_of(found)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from academy import clock
-from catalogue.models import CancellationPolicy, Course, Edition, Elective, PhaseKind
+from catalogue.models import CancellationPolicy, Course, Edition, Elective, PhaseKind, Session
 
 TUITION, SUBSISTENCE = Decimal("2000.00"), Decimal("720.00")
 PRICE = TUITION + SUBSISTENCE
@@ -97,6 +97,23 @@ def add_phases(edition: Edition) -> None:
     for position, (kind, place, since, until) in enumerate((*weeks, (PhaseKind.FOLLOW_UP, "eCampus", 26, 32))):
         phase = edition.phases.create(position=position, kind=kind, place=place)
         phase.periods.create(starts=first + timedelta(days=since), ends=first + timedelta(days=until))
+
+
+def add_session(
+    edition: Edition, kind: str = "webinar", *, begins_in: int = -60, minutes: int = 90, **fields: Any
+) -> Session:
+    """One more session, ``begins_in`` minutes from now; it began an hour ago, unless told otherwise."""
+    starts_at = clock.now() + timedelta(minutes=begins_in)
+    told: dict[str, Any] = {
+        "phase": edition.phases.first(),
+        "kind": kind,
+        "title": f"{kind.title()} {edition.sessions.count() + 1}",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "language": "en",
+        "online_address": "https://meet.example.org/room",
+    }
+    return edition.sessions.create(**told | fields)
 
 
 def add_elective(edition: Edition, number: int, capacity: int = 5) -> Elective:

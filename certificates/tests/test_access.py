@@ -32,7 +32,7 @@ from enrolment.tests import build
 
 TABLE = Path(__file__).with_name("access.txt")
 NOBODYS = 10**9
-OF_A_PLACE = ("enrolment:cancel", "enrolment:stay", "enrolment:substitute", "enrolment:transfer")
+OF_A_PLACE = ("enrolment:cancel", "enrolment:code", "enrolment:stay", "enrolment:substitute", "enrolment:transfer")
 ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
 
 
@@ -78,6 +78,7 @@ def world() -> dict[str, Any]:
         "invoice": Invoice.objects.get(pk=invoice.pk),
         "applicant": applicant,
         "edition": edition,
+        "session": build.add_session(edition),
         "application": application,
         "token": token_of(wish),
         "nomination": build.nomination(applicant, edition, [cast.another_applicant()]),
@@ -126,6 +127,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"nominee_id": world["nomination"].nominees.get().pk}
     yield {"place_id": place.pk}
     yield {"edition_id": edition.pk}
+    yield {"session_id": world["session"].pk}
     thing = place.pk if "place" in name or name in OF_A_PLACE else application.pk
     of_edition = ("certificate_issue", "certificate_progress", "informationnote_edition")
     thing = edition.pk if name.removeprefix("admin:certificates_") in of_edition else thing
@@ -166,6 +168,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "catalogue_edition": edition,
         "catalogue_elective": edition.electives.first(),
         "catalogue_phase": edition.phases.first(),
+        "catalogue_session": world["session"],
         "catalogue_thematicarea": edition.course.areas.first(),
         "catalogue_cancellationpolicy": edition.policy,
         "accounts_user": world["applicant"],

@@ -18,10 +18,12 @@ from academy.letters.models import Letter
 from catalogue.models import RequirementKind
 from enrolment import facts
 from enrolment.admin.allocation import AllocationPage
+from enrolment.admin.attendance import AttendancePages
 from enrolment.admin.deed import Deed
 from enrolment.admin.deeds import DEEDS, offered
 from enrolment.admin.filters import ChangeFilter, EditionFilter, MoneyFilter, PlaceStateFilter, StayFilter
 from enrolment.admin.record import RecordPages
+from enrolment.admin.report import ReportPage
 from enrolment.admin.sheet import steps
 from enrolment.admin.stay import STAY, StayPages
 from enrolment.forms.ledger import OfPlace
@@ -37,7 +39,7 @@ def money_of(place: Place) -> dict[str, Any]:
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
+class PlaceAdmin(AttendancePages, ReportPage, RecordPages, AllocationPage, StayPages, Exporting):
     """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
 
     list_per_page = 50
@@ -60,9 +62,13 @@ class PlaceAdmin(RecordPages, AllocationPage, StayPages, Exporting):
         return [PlaceStateFilter, EditionFilter, ChangeFilter, StayFilter, *money]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
-        """All that a row of the list reads, in three queries."""
+        """All that a row of the list reads, in six queries."""
         rows = Place.objects.select_related("application", "participant", "edition__course")
-        return rows.with_money_by_itself().order_by(*self.ordering).prefetch_related("seats__elective", "evidence")
+        return (
+            rows.with_money_by_itself()
+            .order_by(*self.ordering)
+            .prefetch_related("seats__elective", *facts.READ_BY_RECORD)
+        )
 
     def get_urls(self) -> list[Any]:
         """``<place>/do/<deed>/``, before Django's own addresses."""

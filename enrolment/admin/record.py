@@ -14,6 +14,7 @@ from academy import clock
 from academy.desk import ReadOnly, colleague, demand
 from academy.errors import Refused
 from catalogue.models import Edition
+from enrolment import facts
 from enrolment.forms.record import GridForm
 from enrolment.operations.record import record_many
 from enrolment.states import HOLDING_A_SEAT
@@ -44,7 +45,8 @@ class RecordPages(ReadOnly):
         """Participants in rows, requirements in columns, one button for all."""
         demand(request, RECORD)
         edition: Edition = get_object_or_404(Edition.objects.select_related("course"), pk=edition_id)
-        places = edition.places.holding_a_seat().select_related("application").prefetch_related("evidence")
+        places = edition.places.holding_a_seat().select_related("application", "edition")
+        places = places.prefetch_related(*facts.READ_BY_RECORD)
         form = GridForm(places.order_by("application__full_name", "pk"), request.POST or None)
         if request.method == "POST" and form.is_valid():
             return self.kept(request, edition, form)

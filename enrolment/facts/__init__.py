@@ -38,7 +38,7 @@ from enrolment.facts.payers import (
     places_paid_by,
     without_receipt,
 )
-from enrolment.facts.record import completion_of, newest
+from enrolment.facts.record import READ_BY_RECORD, came_to, completion_of, counted, newest, sessions_of
 from enrolment.facts.reserve import reserve_is_over, reserve_moves, reserve_of, reserve_position, scores_in
 from enrolment.facts.seats import choices_of, held_in, last_day_of, number_of, places_left, seats_held, seats_taken
 from enrolment.facts.sponsors import (
@@ -60,6 +60,7 @@ from enrolment.facts.terms import eased_terms, free_until, frozen, terms_of, ter
 __all__ = [
     "DEMANDED",
     "READ_BY_A_LINE",
+    "READ_BY_RECORD",
     "Found",
     "Move",
     "OfferToSponsor",
@@ -67,6 +68,7 @@ __all__ = [
     "Sponsorship",
     "account_of",
     "alternatives_of",
+    "came_to",
     "cancelling_costs",
     "centre_bears_charges",
     "choices_in",
@@ -75,6 +77,7 @@ __all__ = [
     "claims_of",
     "completion_of",
     "costs_of",
+    "counted",
     "covers_the_price",
     "due_of",
     "eased_terms",
@@ -128,6 +131,7 @@ __all__ = [
     "scores_in",
     "seats_held",
     "seats_taken",
+    "sessions_of",
     "settlement_of",
     "someone",
     "sponsorship_of",

@@ -20,7 +20,7 @@ def terms_of_edition(edition: Edition) -> Terms:
     return Terms(
         parts=tuple(Part(part.kind, part.amount) for part in edition.price_parts.all()),
         policy=catalogue_facts.policy_of(edition.policy) if edition.policy else Policy(()),
-        requirements=tuple(Needed(row.kind, row.amount) for row in edition.requirements.all()),
+        requirements=tuple(Needed(row.kind, row.amount, row.unit) for row in edition.requirements.all()),
     )
 
 
@@ -40,7 +40,7 @@ def terms_of(place: Place) -> Terms:
             alternatives_notice_days=policy["alternatives_notice_days"],
             bank_charges=Decimal(policy["bank_charges"]),
         ),
-        requirements=tuple(Needed(need["kind"], need["amount"]) for need in kept["requirements"]),
+        requirements=tuple(Needed(**need) for need in kept["requirements"]),
     )
 
 

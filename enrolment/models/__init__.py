@@ -9,6 +9,7 @@ from enrolment.models.alternatives import (
     Waiver,
 )
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
+from enrolment.models.attendance import Attendance, Result, RoomCode, Source
 from enrolment.models.batch import Batch, BatchChange, BatchItem
 from enrolment.models.card import CardEvent, CardOrder
 from enrolment.models.incoming import BankStatement, Incoming, IncomingChange
@@ -35,6 +36,7 @@ __all__ = [
     "AllocationChange",
     "Application",
     "ApplicationChange",
+    "Attendance",
     "BankStatement",
     "Batch",
     "BatchChange",
@@ -74,11 +76,14 @@ __all__ = [
     "Reminder",
     "ReserveList",
     "ReserveListChange",
+    "Result",
     "Review",
+    "RoomCode",
     "SavedView",
     "Sector",
     "SelectionPlan",
     "Share",
+    "Source",
     "SponsorAnswer",
     "SponsorRequest",
     "Stay",

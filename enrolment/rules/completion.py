@@ -37,6 +37,14 @@ class Completion:
         return tuple(line for line in self.lines if not line.met)
 
 
-def completion(requirements: Sequence[Needed], evidence: Mapping[str, int]) -> Completion:
-    """Requirements held against evidence by kind: three electives needed and two recorded is not yet met."""
-    return Completion(tuple(Line(need.kind, need.amount, evidence.get(need.kind, 0)) for need in requirements))
+def completion(
+    requirements: Sequence[Needed], evidence: Mapping[str, int], planned: Mapping[str, int] | None = None
+) -> Completion:
+    """Requirements held against evidence by kind: three electives needed and two recorded is not yet met.
+
+    ``planned`` says how many of a kind are held, where a share of them is asked.
+    """
+    held = planned or {}
+    return Completion(
+        tuple(Line(need.kind, need.of(held.get(need.kind, 0)), evidence.get(need.kind, 0)) for need in requirements)
+    )

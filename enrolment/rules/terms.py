@@ -17,10 +17,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Needed:
-    """How much of one kind of work completes the edition."""
+    """How much of one kind of work completes the edition: a ``number``, or a ``percent`` of all there is."""
 
     kind: str
     amount: int
+    unit: str = "number"
+
+    def of(self, planned: int) -> int:
+        """How many that are when ``planned`` are held: 80 per cent of 3 are 3, of 10 are 8; at least one."""
+        return self.amount if self.unit == "number" else max(-(-self.amount * planned // 100), 1)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,6 @@ def draft(application: Application) -> Draft:
 
 def held_by(who: User) -> list[Held]:
     """The person's places, the latest first."""
-    places = who.places.select_related("edition__course", "application").prefetch_related("evidence")
+    places = who.places.select_related("edition__course", "application").prefetch_related(*facts.READ_BY_RECORD)
     today = clock.today()
     return [Held(place, facts.account_of(place, today), facts.completion_of(place)) for place in places]

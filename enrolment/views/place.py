@@ -1,7 +1,8 @@
 """The participant's page of one place: dates, money, electives, learning record."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,17 +16,20 @@ from django.views.decorators.http import require_POST
 from academy import clock
 from academy.cards import provider
 from academy.errors import Refused
-from catalogue.models import RequirementKind
+from catalogue.models import RequirementKind, Session
 from catalogue.selectors.edition import timeline_of
 from enrolment import facts
+from enrolment.forms.attendance import CodeForm
 from enrolment.models import Place, Stay
 from enrolment.operations import electives as operations
+from enrolment.operations.attendance import CODE_COUNTS
 from enrolment.operations.cards import payable
 from enrolment.states import HOLDING_A_SEAT
 from enrolment.views import crumbs, history
 from enrolment.views.money import papers_of
 from enrolment.views.own import own_place, person
 
+NEXT = 5
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
     "take": (operations.take, _("You have a seat in “%(elective)s”.")),
     "leave": (operations.leave, _("You have left “%(elective)s”.")),
@@ -59,6 +63,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "account": facts.account_of(mine, today),
             "by_card": payable(mine) if provider() else None,
             "record": record_of(mine),
+            "sessions": sessions_of(mine, clock.now()) if held else None,
             **papers_of(mine, person(request)),
             **stay_told(mine),
             "events": history.of_place(mine),
@@ -79,6 +84,30 @@ def stay_told(mine: Place) -> dict[str, object]:
     standing = facts.stay_of(mine, clock.today())
     names: list[Any] = [Stay._meta.get_field(name) for name in standing.missing] if standing else []
     return {"stay": standing, "stay_missing": [field.verbose_name for field in names]}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A session as the participant sees it."""
+
+    session: Session
+    came: bool
+    over: bool
+
+
+def rows_of(mine: Place, now: datetime) -> list[Row]:
+    """The participant's sessions in the order of time."""
+    came = facts.came_to(mine.attendances.all())
+    return [Row(one, one.pk in came, one.ends_at < now) for one in facts.sessions_of(mine)]
+
+
+def sessions_of(mine: Place, now: datetime) -> dict[str, object] | None:
+    """The next sessions, and a form for the code where one is running; None where the edition has no sessions."""
+    rows = rows_of(mine, now)
+    coming = [row for row in rows if not row.over]
+    running = [row for row in rows if row.session.starts_at <= now < row.session.ends_at + CODE_COUNTS]
+    found = {"coming": coming[:NEXT], "all": len(rows), "running": running, "form": CodeForm()}
+    return found if rows else None
 
 
 def electives_of(mine: Place, *, changeable: bool) -> dict[str, object]:
