@@ -9,7 +9,7 @@ validator := var/validator/node_modules/vnu-jar/build/dist/vnu.jar
 ready := .venv/.run .env $(VAR_DIR)/.static $(messages)
 compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
-BENCH := allocation broker find pages deadline
+BENCH := allocation broker find pages issue notes deadline
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint validate messages bench lock clean
