@@ -1,6 +1,7 @@
 """Signing a PDF with the Centre's seal: PAdES, no change allowed afterwards, nothing to be seen on the page."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from asn1crypto.keys import PrivateKeyInfo
@@ -29,7 +30,10 @@ def sealed(content: bytes, *, place: str) -> bytes:
         location=place,
     )
     unseen = SigFieldSpec(FIELD, invis_sig_settings=InvisSigSettings(set_hidden_flag=True))
-    done = signers.PdfSigner(meta, signer(), new_field_spec=unseen).sign_pdf(writer, bytes_reserved=ROOM)
+    pen = signers.PdfSigner(meta, signer(), new_field_spec=unseen)
+    # The library starts an event loop for it, and a thread that has one already would refuse: so a thread of its own.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        done = apart.submit(pen.sign_pdf, writer, bytes_reserved=ROOM).result()
     return bytes(done.getbuffer())
 
 

@@ -103,7 +103,7 @@ def add_session(
     edition: Edition, kind: str = "webinar", *, begins_in: int = -60, minutes: int = 90, **fields: Any
 ) -> Session:
     """One more session, ``begins_in`` minutes from now; it began an hour ago, unless told otherwise."""
-    starts_at = clock.now() + timedelta(minutes=begins_in)
+    starts_at = clock.now().replace(microsecond=0) + timedelta(minutes=begins_in)
     told: dict[str, Any] = {
         "phase": edition.phases.first(),
         "kind": kind,

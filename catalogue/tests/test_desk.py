@@ -1,12 +1,13 @@
 """The catalogue at the desk."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.forms import BaseFormSet
+from django.forms import BaseFormSet, BoundField, MultiWidget
 from django.test import Client
 from django.urls import reverse
 
@@ -25,11 +26,21 @@ def desk() -> Client:
     return cast.browser(cast.administrator())
 
 
+def inputs(field: BoundField) -> Iterator[tuple[str, Any]]:
+    """Name and value of each input; a moment has two, for its day and its time."""
+    widget = field.field.widget
+    if not isinstance(widget, MultiWidget):
+        yield field.html_name, field.value()
+        return
+    for number, (part, value) in enumerate(zip(widget.widgets, widget.decompress(field.value()), strict=True)):
+        yield f"{field.html_name}_{number}", part.format_value(value)
+
+
 def filled(form: Any) -> dict[str, Any]:
     """What a browser would send of an untouched form."""
     if isinstance(form, BaseFormSet):
         return filled(form.management_form) | {key: v for one in form.forms for key, v in filled(one).items()}
-    values = {field.html_name: field.value() for field in form}
+    values = {name: value for field in form for name, value in inputs(field)}
     return {name: "" if value is None else value for name, value in values.items() if value is not False}
 
 
@@ -55,7 +66,7 @@ def test_every_list_can_be_read_and_searched(desk: Client, model: Any) -> None:
 @pytest.mark.parametrize("model", MANAGED, ids=str)
 def test_every_page_can_be_saved_as_it_is(desk: Client, model: Any) -> None:
     load_catalogue()
-    build.open_edition()
+    build.add_session(build.open_edition())
     row = model.objects.first()
     address = reverse(f"admin:catalogue_{model._meta.model_name}_change", args=[row.pk])
     before = model.objects.filter(pk=row.pk).values().get()

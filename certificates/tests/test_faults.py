@@ -208,7 +208,7 @@ def test_postgresql_restarted_while_people_read_and_write_and_certificates_are_m
         threads, over = meanwhile(write, *(lambda page=page: answers.append(call(site, "GET", page)) for page in PAGES))
         site.once_there_are(issued, 2)
         site.postgres.leave_out("PostgreSQL")
-        time.sleep(1.5)
+        time.sleep(7)  # longer than a page waits for a connection
         back = len(answers)
         start_postgres(site.postgres, site.var_dir)
         site.once_there_are(issued, 12)
