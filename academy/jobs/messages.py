@@ -8,6 +8,7 @@ import celery
 from django.conf import settings
 
 RUN = "academy.jobs.tasks.run"
+NOW, LATER = 0, 9  # Redis hands out a lower number first
 log = logging.getLogger(__name__)
 
 
@@ -21,8 +22,11 @@ class Silence:
 silence = Silence()
 
 
-def nudge(job_id: int) -> None:
+def nudge(job_id: int, priority: int = NOW) -> None:
     """Send the worker a message; when the broker is away, the sweep will send it later.
+
+    What the sweep sends comes ``LATER`` than what somebody has just asked for: most of it is on its way already, and
+    who waits for a code to sign in does not wait behind it.
 
     Finding out that a machine is away can take seconds, so this process then does not ask again until the next sweep:
     one person waits once, and the site goes on.
@@ -30,7 +34,7 @@ def nudge(job_id: int) -> None:
     if time.monotonic() < silence.until:
         return
     try:
-        celery.current_app.send_task(RUN, (job_id,), retry=False)
+        celery.current_app.send_task(RUN, (job_id,), retry=False, priority=priority)
     except Exception:
         log.warning("no broker for job %s; the sweep will find it", job_id)
         silence.until = time.monotonic() + settings.JOB_SWEEP_EVERY

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.errors import Refused
-from academy.jobs.messages import nudge
+from academy.jobs.messages import LATER, nudge
 from academy.jobs.models import Job, JobState
 from academy.locks import lock_one
 
@@ -130,5 +130,5 @@ def sweep() -> int:
     late = now - timedelta(seconds=settings.JOB_SWEEP_EVERY)
     left = list(Job.objects.claimable(late).values_list("pk", flat=True)[:500])
     for job_id in left:
-        nudge(job_id)
+        nudge(job_id, LATER)
     return len(left)

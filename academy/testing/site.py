@@ -62,7 +62,7 @@ class Site:
         """All letters to an address, oldest first."""
         raise NotImplementedError
 
-    def mail(self, to: str, subject: str, within: float = 30) -> Mail:
+    def mail(self, to: str, subject: str, within: float = 60) -> Mail:
         """The newest letter to ``to`` whose subject contains ``subject``, waited for."""
         until = time.monotonic() + within
         while time.monotonic() < until:

@@ -29,7 +29,7 @@ def nudged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The messages that would go to the broker."""
     done.clear()
     sent: list[int] = []
-    monkeypatch.setattr(operations, "nudge", sent.append)
+    monkeypatch.setattr(operations, "nudge", lambda job_id, *_priority: sent.append(job_id))
     return sent
 
 

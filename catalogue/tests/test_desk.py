@@ -32,7 +32,7 @@ def inputs(field: BoundField) -> Iterator[tuple[str, Any]]:
     if not isinstance(widget, MultiWidget):
         yield field.html_name, field.value()
         return
-    for number, (part, value) in enumerate(zip(widget.widgets, widget.decompress(field.value()), strict=True)):
+    for number, (part, value) in enumerate(zip(widget.widgets, widget.decompress(field.value()) or [], strict=True)):
         yield f"{field.html_name}_{number}", part.format_value(value)
 
 

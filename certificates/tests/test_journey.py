@@ -198,7 +198,7 @@ def verify(site: Site, browser: Browser, number: str) -> None:
         stranger.set_viewport_size({"width": 360, "height": 740})
         stranger.goto("/en/verify/")
         stranger.get_by_label("Number").fill(number.lower())
-        stranger.get_by_role("main").get_by_role("button").click()
+        stranger.get_by_role("button", name="Verify", exact=True).click()
         expect(stranger.get_by_text(NAME).first).to_be_visible()
         assert stranger.url.endswith(f"/en/verify/{number}/")
 
