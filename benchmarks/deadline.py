@@ -117,13 +117,14 @@ class Rush:
                 self.post(link, "send", "check", session, form, "application/x-www-form-urlencoded")
 
     def read(self) -> None:
-        """One reader: the edition's page, again and again, with a pause to read it."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        """One reader: the page again and again, with a pause to read it that outlasts a connection."""
         while not self.over.is_set():
+            link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
             since = time.perf_counter()
             link.request("GET", self.edition.get_absolute_url())
             answer = link.getresponse()
             answer.read()
+            link.close()
             assert answer.status == 200, answer.status
             self.took["read"].append(time.perf_counter() - since)
             self.over.wait(READS_EVERY)
