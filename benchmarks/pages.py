@@ -2,7 +2,7 @@
 
 Run by ``python -m academy.testing.services -- python benchmarks/pages.py [YEARS]``.
 Fills PostgreSQL with ``manage.py benchmark_data`` (10 years unless another number is given), starts gunicorn with two
-workers, asks for each page from CLIENTS connections for SECONDS, and writes the table of docs/performance.md: requests
+workers, asks for each page from CLIENTS connections for SECONDS, and writes docs/performance/pages.md: requests
 a second, that rate beside a bare Django page's in the same run, percentiles, queries, and the memory of a worker.
 """
 
@@ -40,7 +40,7 @@ from certificates.models import Certificate  # noqa: E402
 from enrolment.models import Application  # noqa: E402
 
 CLIENTS, SECONDS = 8, 6
-PAGE = ROOT / "docs" / "performance.md"
+PAGE = ROOT / "docs" / "performance" / "pages.md"
 BEGIN, END = "<!-- pages -->\n", "<!-- /pages -->"
 Headers = dict[str, str]
 
