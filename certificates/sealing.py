@@ -1,8 +1,10 @@
 """Signing a PDF with the Centre's seal: PAdES, no change allowed afterwards, nothing to be seen on the page."""
 
 import io
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import TypeVar
 
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
@@ -14,6 +16,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from academy.seal import seal
 
+T = TypeVar("T")
 FIELD = "Seal"
 ROOM = 16384  # characters for the signature: enough for a chain of three, and its size need not be tried out
 
@@ -31,10 +34,13 @@ def sealed(content: bytes, *, place: str) -> bytes:
     )
     unseen = SigFieldSpec(FIELD, invis_sig_settings=InvisSigSettings(set_hidden_flag=True))
     pen = signers.PdfSigner(meta, signer(), new_field_spec=unseen)
-    # The library starts an event loop for it, and a thread that has one already would refuse: so a thread of its own.
-    with ThreadPoolExecutor(max_workers=1) as apart:
-        done = apart.submit(pen.sign_pdf, writer, bytes_reserved=ROOM).result()
-    return bytes(done.getbuffer())
+    return bytes(apart(lambda: pen.sign_pdf(writer, bytes_reserved=ROOM)).getbuffer())
+
+
+def apart(work: Callable[[], T]) -> T:
+    """What ``work`` returns, done in a thread of its own: the library starts event loops, and a thread has but one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()
 
 
 @cache

@@ -103,22 +103,28 @@ def test_every_page_of_the_desk(visitor: Page, application: Application, place: 
     assert found == []
 
 
+def go_on(page: Page, button: str) -> None:
+    """Press the button and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def test_several_are_chosen_asked_about_and_decided(visitor: Page, application: Application) -> None:
     visitor.goto(reverse("admin:enrolment_application_changelist"))
     visitor.check(f"input[name=_selected_action][value='{application.pk}']")
     visitor.select_option("select[name=action]", "decide_chosen")
-    visitor.click("button[name=index]")
+    go_on(visitor, "button[name=index]")
     assert faults(visitor) == []
-    visitor.click("form button.default")
+    go_on(visitor, "form button.default")
     assert faults(visitor) == []
     visitor.check("input[value=decline]")
     visitor.fill("textarea[name=words]", "The group is complete.")
-    visitor.click("form button.default")
+    go_on(visitor, "form button.default")
     assert faults(visitor) == []
-    visitor.click("button[name=hold]")
+    go_on(visitor, "button[name=hold]")
     assert faults(visitor) == []
     expect(visitor.locator("tbody")).to_contain_text("held")
-    visitor.click("form.desk-notice button")
+    go_on(visitor, "form.desk-notice button")
     expect(visitor.locator("tbody")).to_contain_text("undone")
     assert faults(visitor) == []
 
