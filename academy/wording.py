@@ -72,6 +72,12 @@ def civil_day(value: date) -> str:
     return _counted(format_date(value, "long", locale=locale()))
 
 
+def week_day(value: date) -> str:
+    """A day with its name, for timetables: Monday 30 June 2025."""
+    said = _counted(format_date(_civil(value), "full", locale=locale()))
+    return said[:1].upper() + said[1:]
+
+
 def short_day(value: date) -> str:
     """A day without its year, for drawings: 30 Jun."""
     pattern = locale().datetime_skeletons["MMMd"].pattern

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from enrolment.views import card
+from enrolment.views import card, timetable
 
-urlpatterns = [path("payments/card/", card.notice, name="card_notice")]
+urlpatterns = [
+    path("payments/card/", card.notice, name="card_notice"),
+    path("timetable/<str:token>.ics", timetable.feed, name="timetable_feed"),
+]

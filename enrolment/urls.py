@@ -18,6 +18,7 @@ from enrolment.views import (
     question,
     sponsor,
     stay,
+    timetable,
 )
 
 app_name = "enrolment"
@@ -43,6 +44,8 @@ urlpatterns = [
     path("my/places/<int:pk>/electives/<int:elective>/", place.electives, name="electives"),
     path("my/places/<int:pk>/code/", attendance.code, name="code"),
     path("my/places/<int:pk>/stay/", stay.stay, name="stay"),
+    path("my/places/<int:pk>/timetable/", timetable.timetable, name="timetable"),
+    path("my/places/<int:pk>/timetable/renew/", timetable.renew, name="timetable_renew"),
     path("my/places/<int:pk>/pay/", card.pay, name="pay"),
     path("my/places/<int:pk>/cancel/", cancel.cancel, name="cancel"),
     path("my/places/<int:pk>/substitute/", alternatives.substitute, name="substitute"),

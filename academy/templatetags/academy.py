@@ -66,6 +66,12 @@ def days(first: date | None, last: date | None) -> str:
 
 
 @register.filter
+def week_day(value: date) -> str:
+    """``{{ day|week_day }}``: Monday 30 June 2025."""
+    return wording.week_day(value)
+
+
+@register.filter
 def short_day(value: date) -> str:
     """``{{ mark.day|short_day }}``: 30 Jun."""
     return wording.short_day(value)

@@ -28,11 +28,15 @@ from certificates.tests.build import issued
 from certificates.views import note
 from enrolment.models import Application, Invoice
 from enrolment.operations import invoices, payers
+from enrolment.operations.timetable import token_of as token_of_timetable
 from enrolment.tests import build
 
 TABLE = Path(__file__).with_name("access.txt")
 NOBODYS = 10**9
-OF_A_PLACE = ("enrolment:cancel", "enrolment:code", "enrolment:stay", "enrolment:substitute", "enrolment:transfer")
+OF_A_PLACE = (
+    *("enrolment:cancel", "enrolment:code", "enrolment:stay", "enrolment:substitute", "enrolment:transfer"),
+    *("enrolment:timetable", "enrolment:timetable_renew"),
+)
 ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
 
 
@@ -119,7 +123,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield pair
     yield pair | {"step": "work"}
     yield {"number": world["invoice"].number if "invoice" in name else certificate.number}
-    yield {"token": world["token"]}
+    yield {"token": token_of_timetable(place) if name == "timetable_feed" else world["token"]}
     yield {"secret": world["secret"]}
     yield {"secret": world["secret"], "number": 1}
     yield {"key": application.pk, "number": 1}

@@ -29,6 +29,7 @@ from enrolment.models.review import Conflict, Review
 from enrolment.models.selection import Dimension, SavedView, SelectionPlan, Target
 from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 from enrolment.models.stay import Stay
+from enrolment.models.timetable import FeedRenewal
 
 __all__ = [
     "PROFILE_FIELDS",
@@ -51,6 +52,7 @@ __all__ = [
     "ElectiveWish",
     "EntryKind",
     "Evidence",
+    "FeedRenewal",
     "Financing",
     "Ground",
     "Incoming",

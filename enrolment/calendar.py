@@ -1,0 +1,58 @@
+"""A participant's sessions in the format of calendars (RFC 5545)."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Event, vDuration, vText
+
+from academy import clock, wording
+from catalogue.calendar import empty
+from catalogue.models import Session
+from enrolment import facts
+from enrolment.models import Place
+
+ASK_AGAIN_AFTER = timedelta(hours=6)
+
+
+def calendar_of(place: Place, *, language: str, now: datetime) -> bytes:
+    """A calendar to subscribe to, in ``language``: the participant's sessions, in Turin's time zone.
+
+    Programs show them in the time of whoever looks. Identifiers stay, so that a session which moves is not doubled.
+    """
+    calendar = empty(place.edition.name, language)
+    calendar.add("refresh-interval", vDuration(ASK_AGAIN_AFTER, params={"VALUE": "DURATION"}))
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN_AFTER))
+    for session in facts.sessions_of(place):
+        calendar.add_component(event_of(session, place, language, now))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def event_of(session: Session, place: Place, language: str, now: datetime) -> Event:
+    """One session; where it is held online, its address is where one joins."""
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", clock.start_of_day(clock.civil_day(now)))
+    event.add("summary", vText(session.title, params={"LANGUAGE": language}))
+    event.add("dtstart", session.starts_at.astimezone(clock.ROME))
+    event.add("dtend", session.ends_at.astimezone(clock.ROME))
+    event.add("description", vText("\n".join(told(session)), params={"LANGUAGE": language}))
+    event.add("url", settings.SITE_URL + place.get_absolute_url())
+    if where := session.place or session.online_address:
+        event.add("location", where)
+    return event
+
+
+def told(session: Session) -> list[str]:
+    """What an entry of the calendar says: the kind, the language, the time in Turin, and where to join."""
+    spoken = wording.language_name(session.language)
+    lines = [
+        str(session.get_kind_display()),
+        f"{spoken}, {_('with interpretation')}" if session.interpreted else spoken,
+    ]
+    lines.append(_("%(moment)s in Turin") % {"moment": wording.moment(session.starts_at)})
+    if session.online_address:
+        lines.append(_("Join online") + _(": ") + session.online_address)
+    return lines
