@@ -28,6 +28,8 @@ from enrolment.admin.sheet import steps
 from enrolment.admin.stay import STAY, StayPages
 from enrolment.forms.ledger import OfPlace
 from enrolment.models import Place
+from enrolment.rules.completion import Line
+from enrolment.wording import because
 
 MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
 
@@ -36,6 +38,12 @@ def money_of(place: Place) -> dict[str, Any]:
     """The ledger, who pays and what is to be issued to whom, and what was issued; for who may see money."""
     ledger, pairs = place.ledger.select_related("payer", "by"), facts.payers_of(place)
     return {"sees_money": True, "ledger": ledger, "pairs": pairs, "issued": facts.invoices_of(place)}
+
+
+def record_of(place: Place) -> list[tuple[Any, Line, str]]:
+    """What the place asks: the kind, how far it is, and what the participant reads about it."""
+    lines, today = facts.completion_of(place).lines, clock.today()
+    return [(RequirementKind(line.kind).label, line, because(line, today)) for line in lines]
 
 
 @admin.register(Place)
@@ -92,7 +100,7 @@ class PlaceAdmin(AttendancePages, ReportPage, RecordPages, AllocationPage, StayP
             place=place,
             deeds=offered(request, place),
             **(money_of(place) if request.user.has_perm(MONEY) else {}),
-            record=[(RequirementKind(line.kind).label, line) for line in facts.completion_of(place).lines],
+            record=record_of(place),
             steps=steps(place),
             stay=facts.stay_of(place, clock.today()),
             sees_stay=request.user.has_perm(STAY),

@@ -3,20 +3,22 @@
 from collections.abc import Iterable
 
 from catalogue.models import Session
+from enrolment.facts.course import course_of
 from enrolment.facts.terms import terms_of
 from enrolment.models import Attendance, Evidence, Place
 from enrolment.rules import attendance
 from enrolment.rules.completion import Completion, completion
 
-READ_BY_RECORD = ("evidence", "attendances", "results", "seats", "edition__sessions")
+READ_BY_RECORD = ("evidence", "attendances", "results", "seats", "edition__sessions__elective")
 """What ``completion_of`` reads of a place, to be prefetched for many."""
 
 
 def completion_of(place: Place) -> Completion:
     """What the participant has done of what the place's terms ask; reads READ_BY_RECORD."""
-    meetings = [meeting(session) for session in sessions_of(place)]
+    sessions = sessions_of(place)
     done = attendance.together(counted(place), newest(place.evidence.all()))
-    return completion(terms_of(place).requirements, done, attendance.planned(meetings))
+    course = course_of(place, sessions, came_to(place.attendances.all()))
+    return completion(terms_of(place).requirements, done, attendance.planned(map(meeting, sessions)), course)
 
 
 def counted(place: Place) -> dict[str, int]:

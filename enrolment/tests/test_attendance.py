@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from academy import clock
+from academy import clock, wording
 from academy.accounts.models import User
 from academy.errors import Refused
 from academy.testing import cast
@@ -176,3 +176,28 @@ def test_the_online_address_is_shown_to_participants_only(place: Place) -> None:
     build.add_session(place.edition)
     assert "meet.example.org" in cast.browser(place.participant).get(place.get_absolute_url()).text
     assert "meet.example.org" not in Client().get(place.edition.get_absolute_url()).text
+
+
+def test_a_participant_reads_what_is_missing_and_by_when(place: Place, rosa: User) -> None:
+    place.edition.requirements.all().delete()
+    first = build.add_session(place.edition, title="Webinar 1")
+    missed = build.add_session(place.edition, title="Webinar 2", begins_in=-60 * 50)
+    last = build.add_session(place.edition, title="Webinar 3", begins_in=60 * 50)
+    build.add_session(place.edition, "plenary", title="Plenary 1", begins_in=-60 * 50)
+    needs = [{"kind": kind, "amount": amount, "unit": "number"} for kind, amount in (("webinars", 2), ("plenaries", 1))]
+    place.terms["requirements"] = needs
+    place.save()
+    attendance.mark([(place, first, True)], source=Source.LIST, by=rosa, now=clock.now())
+    day = wording.day(last.starts_at)
+    because = f"Not yet: 1 of 2. Next: “{last.title}”, {day}; the last chance is {day}."
+    for browser, page in (
+        (cast.browser(place.participant), place.get_absolute_url()),
+        (cast.browser(rosa), reverse("admin:enrolment_place_change", args=[place.pk])),
+    ):
+        text = browser.get(page).text
+        assert because in text
+        assert "Not yet: 1 missing, 0 still to come." in text
+    assert (
+        f"{missed.title}, {wording.day(missed.starts_at)}"
+        in cast.browser(place.participant).get(place.get_absolute_url()).text
+    )

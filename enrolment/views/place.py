@@ -28,6 +28,7 @@ from enrolment.states import HOLDING_A_SEAT
 from enrolment.views import crumbs, history
 from enrolment.views.money import papers_of
 from enrolment.views.own import own_place, person
+from enrolment.wording import because
 
 NEXT = 5
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
@@ -124,7 +125,11 @@ def electives_of(mine: Place, *, changeable: bool) -> dict[str, object]:
 def record_of(mine: Place) -> dict[str, object]:
     """What the place asks and what is done, line by line, in words."""
     found = facts.completion_of(mine)
-    lines = [{"label": RequirementKind(line.kind).label, "line": line} for line in found.lines]
+    today = clock.today()
+    lines = [
+        {"label": RequirementKind(line.kind).label, "line": line, "because": because(line, today)}
+        for line in found.lines
+    ]
     return {"lines": lines, "complete": found.complete}
 
 
