@@ -1,6 +1,6 @@
-"""How long electives take to be given out: 300 participants, 40 electives, six wishes each, for several seeds.
+"""How long electives take to be given out: 300 participants, 40 electives in four areas, eight wishes each.
 
-Run it with the project's Python. The limit that the worker has to keep is 10 s.
+For several seeds. Run it with the project's Python. The limit that the worker has to keep is 10 s.
 """
 
 import sys

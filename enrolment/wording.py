@@ -2,41 +2,67 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
 
 from babel.lists import format_list
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from academy import wording
+from catalogue.models import Elective
 from enrolment.rules.allocation import Missed, Result
 from enrolment.rules.completion import Line, Why
 
-
-def explained(result: Result, names: Mapping[int, str]) -> str:
-    """One sentence, such as “You have your wishes 1 and 3; wish 2, “Diaspora”, was full.”, for one participant."""
-    told = [missed_in_words(missed, names) for missed in result.missed if missed.why != "enough"]
-    return "; ".join([granted_in_words(result), *told]) + "."
+Electives = Mapping[int, Elective]
 
 
-def granted_in_words(result: Result) -> str:
-    """Which wishes were granted, by their numbers."""
-    ranks = [str(rank) for rank in result.seats.values() if rank]
-    if not ranks and not result.seats and not result.missed:
+def explained(result: Result, electives: Electives) -> str:
+    """One sentence for one participant; ``electives`` are all of the edition with their areas.
+
+    Such as “You have your first choice in “Governance”, and your second choice in “Crisis migration”; your first
+    choice in “Crisis migration”, “Mixed movements”, was full.”
+    """
+    told = [missed_in_words(missed, electives) for missed in result.missed if missed.why != "enough"]
+    return "; ".join([granted_in_words(result, electives), *told]) + "."
+
+
+def granted_in_words(result: Result, electives: Electives) -> str:
+    """Which wishes were granted, by their ranks and areas."""
+    wished = [(rank, key) for key, rank in result.seats.items() if rank]
+    if not wished and not result.seats and not result.missed:
         return _("You had no wishes, so you choose your electives on the page of your place")
-    if not ranks:
+    if not wished:
         return _("None of your wishes could be granted") if not result.seats else _("You keep the electives you had")
-    listed = format_list(ranks, locale=get_language() or "en")
-    return ngettext("You have your wish %(ranks)s", "You have your wishes %(ranks)s", len(ranks)) % {"ranks": listed}
+    ranks = groupby(wished, key=lambda one: one[0])
+    told = [choice_in(rank, [electives[key] for _rank, key in granted]) for rank, granted in ranks]
+    return _("You have %(choices)s") % {"choices": listed(told)}
 
 
-def missed_in_words(missed: Missed, names: Mapping[int, str]) -> str:
-    """“wish 2, “Diaspora”, was full”."""
+def choice_in(rank: int, electives: list[Elective]) -> str:
+    """“your first choice in “Governance” and “Crisis migration””."""
     words = {
-        "full": _("wish %(rank)s, “%(elective)s”, was full"),
-        "clash": _("wish %(rank)s, “%(elective)s”, is held at the same time as one that you have"),
-        "language": _("wish %(rank)s, “%(elective)s”, is taught in a language that you did not name"),
+        1: _("your first choice in %(areas)s"),
+        2: _("your second choice in %(areas)s"),
+        3: _("your third choice in %(areas)s"),
     }
-    return words[missed.why] % {"rank": missed.rank, "elective": names[missed.course]}
+    areas = listed([_("“%(area)s”") % {"area": one.area.title} for one in electives])
+    return words.get(rank, _("your choice %(rank)s in %(areas)s")) % {"rank": rank, "areas": areas}
+
+
+def listed(words: list[str]) -> str:
+    """“a, b and c”."""
+    return format_list(words, locale=get_language() or "en")
+
+
+def missed_in_words(missed: Missed, electives: Electives) -> str:
+    """“your second choice in “Crisis migration”, “Mixed movements”, was full”."""
+    elective = electives[missed.course]
+    words = {
+        "full": _("%(choice)s, “%(elective)s”, was full"),
+        "clash": _("%(choice)s, “%(elective)s”, is held at the same time as one that you have"),
+        "language": _("%(choice)s, “%(elective)s”, is taught in a language that you did not name"),
+    }
+    return words[missed.why] % {"choice": choice_in(missed.rank, [elective]), "elective": elective.title}
 
 
 def because(line: Line, today: date) -> str:

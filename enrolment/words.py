@@ -19,12 +19,18 @@ REGION_WORDS = {
 }
 VERDICTS = {"yes": _("yes"), "unknown": _("not known"), "no": _("no")}
 RULES = {"experience": _("experience"), "fee": _("the fee is covered"), "language": _("language")}
+CHOICES = {1: _("First choice"), 2: _("Second choice"), 3: _("Third choice")}
 FINANCING = {Financing.SELF.value: _("pay themselves"), Financing.SPONSOR.value: _("sponsored")}
 
 
 def country_name(code: str) -> str:
     """The country in the language of the page."""
     return str(countries.name(code) or code)
+
+
+def choice_words(rank: int) -> Any:
+    """“First choice”, “Second choice”, “Third choice”, “Choice 4”."""
+    return CHOICES.get(rank) or _("Choice %(number)s") % {"number": rank}
 
 
 def kinds_of(dimension: str) -> dict[str, Any]:

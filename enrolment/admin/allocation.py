@@ -19,6 +19,7 @@ from enrolment.forms.reserve import AllocationForm
 from enrolment.models import Allocation
 from enrolment.operations import allocation as operations
 from enrolment.rules.allocation import granted_by_rank
+from enrolment.words import choice_words
 
 REVIEW = "enrolment.review_application"
 
@@ -66,15 +67,14 @@ class AllocationPage(ReadOnly):
 def outcome(edition: Edition, allocation: Allocation) -> dict[str, Any]:
     """The result of everybody with its sentence, the seats of every elective, and the wishes granted by rank."""
     results = operations.from_json(allocation.results)
-    electives = {one.pk: one for one in edition.electives.all()}
-    names = {key: str(one) for key, one in electives.items()}
+    electives = {one.pk: one for one in edition.electives.select_related("area")}
     taken = Counter(key for one in results.values() for key in one.seats)
     places = edition.places.filter(pk__in=results).select_related("application").order_by("application__full_name")
     return {
-        "people": [(place, results[place.pk], wording.explained(results[place.pk], names)) for place in places],
-        "names": names,
+        "people": [(place, results[place.pk], wording.explained(results[place.pk], electives)) for place in places],
+        "names": electives,
         "electives": [(one, taken[key]) for key, one in electives.items()],
-        "ranks": granted_by_rank(results).items(),
+        "ranks": [(choice_words(rank), number) for rank, number in granted_by_rank(results).items()],
     }
 
 

@@ -51,10 +51,10 @@ def words(application: Application, name: str) -> Any:
 
 
 def wishes(application: Application) -> list[dict[str, Any]]:
-    """The electives wished for, in order, with the seats that are left in each."""
+    """The electives wished for, area by area and dearest first, with the seats that are left in each."""
     held = Q(elective__seats__place__state__in=HOLDING_A_SEAT)
     rows = application.wishes.select_related("elective__area").annotate(taken=Count("elective__seats", filter=held))
-    return [{"elective": row.elective, "left": max(row.elective.capacity - row.taken, 0)} for row in rows]
+    return [{"wish": row, "left": max(row.elective.capacity - row.taken, 0)} for row in rows]
 
 
 def duplicates(application: Application) -> list[tuple[Application, str]]:

@@ -34,7 +34,7 @@ def understands(application: Application, elective: Elective) -> bool:
 
 def choices_in(edition: Edition, *, seed: int, keep: bool) -> Group:
     """What an allocation of the edition's electives is worked out from."""
-    courses = tuple(Course(one.pk, one.capacity, one.slot) for one in edition.electives.order_by("pk"))
+    courses = tuple(Course(one.pk, one.capacity, one.slot, one.area_id) for one in edition.electives.order_by("pk"))
     return Group(courses, tuple(choosers_of(edition, keep=keep)), seed)
 
 

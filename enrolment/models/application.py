@@ -142,16 +142,16 @@ class Application(AboutAPerson):
 
 
 class ElectiveWish(models.Model):
-    """An elective that the applicant would like, in order of preference; it holds no seat."""
+    """An elective that the applicant would like, with its rank from 1 in its thematic area; it holds no seat."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="wishes")
     elective = models.ForeignKey(Elective, on_delete=models.PROTECT, related_name="wishes")
-    rank = models.PositiveSmallIntegerField(_("rank"))
+    rank = models.PositiveSmallIntegerField(_("rank in the thematic area"))
 
     class Meta:
         verbose_name = _("elective wished for")
         verbose_name_plural = _("electives wished for")
-        ordering = ["rank"]
+        ordering = ["elective__area__position", "elective__area_id", "rank"]
         constraints = [models.UniqueConstraint(fields=["application", "elective"], name="one_wish_per_elective")]
 
     def __str__(self) -> str:

@@ -108,8 +108,8 @@ def give(place: Place, result: Result, edition: Edition, *, now: datetime) -> No
     waits = [ElectiveWait(place=place, elective_id=key, since=now) for key in full]
     ElectiveWait.objects.bulk_create(waits, ignore_conflicts=True)
     with override(place.participant.language):
-        names = {elective.pk: str(elective) for elective in edition.electives.all()}
-        sentence = wording.explained(result, names)
+        electives = {elective.pk: elective for elective in edition.electives.select_related("area")}
+        sentence = wording.explained(result, electives)
     seats = place.seats.select_related("elective")
     context = {"place": place, "seats": seats, "sentence": sentence}
     write("enrolment/allocated", to=place.participant, about=f"place:{place.pk}", **context)

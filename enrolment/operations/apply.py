@@ -97,19 +97,23 @@ def put_letter(application: Application, letter: Document) -> None:
 
 @transaction.atomic
 def wish(application: Application, electives: Sequence[Elective], *, now: datetime) -> None:
-    """Keep the electives that the applicant would like, in this order; they hold no seat yet."""
+    """Keep the electives that the applicant would like, those of one area in this order; they hold no seat yet."""
     demand_draft(application, now)
     put_wishes(application, electives)
 
 
 def put_wishes(application: Application, electives: Sequence[Elective]) -> None:
-    """Write the wishes down in an application that the caller has locked."""
+    """Write the wishes down, numbered in each area, in an application that the caller has locked."""
     if any(elective.edition_id != application.edition_id for elective in electives):
         raise Refused(_("This elective belongs to another edition."))
     application.wishes.all().delete()
+    by_area: dict[int, list[Elective]] = {}
+    for elective in dict.fromkeys(electives):
+        by_area.setdefault(elective.area_id, []).append(elective)
     ElectiveWish.objects.bulk_create(
         ElectiveWish(application=application, elective=elective, rank=rank)
-        for rank, elective in enumerate(dict.fromkeys(electives), start=1)
+        for wished in by_area.values()
+        for rank, elective in enumerate(wished, start=1)
     )
 
 

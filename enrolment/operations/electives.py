@@ -14,6 +14,7 @@ from academy.jobs import operations as jobs
 from academy.letters.operations import write
 from academy.locks import lock, lock_one
 from catalogue.models import Elective
+from enrolment import facts
 from enrolment.models import ElectiveSeat, ElectiveWait, Place
 from enrolment.states import HOLDING_A_SEAT
 
@@ -128,15 +129,17 @@ def changeable(place: Place, now: datetime) -> Place:
 
 @dataclass
 class Seated:
-    """What became of the wishes: who ``takes`` what, what was ``full``, what ``clashes`` with a dearer one.
+    """What became of the wishes: what is taken, what was ``full``, what ``clashes`` with a dearer one.
 
-    Wishes behind the last that was needed are not looked at.
+    ``foreign`` are taught in a language that the applicant did not name. Wishes behind the last that was
+    needed are not looked at.
     """
 
     number: int
     takes: list[Elective] = field(default_factory=list)
     full: list[Elective] = field(default_factory=list)
     clashes: list[tuple[Elective, Elective]] = field(default_factory=list)
+    foreign: list[Elective] = field(default_factory=list)
 
     @property
     def lacks(self) -> int:
@@ -145,14 +148,20 @@ class Seated:
 
 
 def seat_wishes(place: Place, *, now: datetime) -> Seated:
-    """Seat the wishes of the accepted application in their order while seats last, one in a time slot."""
-    wishes = [wish.elective for wish in place.application.wishes.select_related("elective").order_by("rank")]
+    """Seat the wishes of the accepted application while seats last, one in a time slot.
+
+    First choices of all areas come first, in the order of the programme, then second ones, and so on.
+    """
+    ranked = place.application.wishes.select_related("elective").order_by("rank", "elective__area__position", "pk")
+    wishes = [wish.elective for wish in ranked]
     locked = {elective.pk: elective for elective in lock(Elective.objects.filter(pk__in=[w.pk for w in wishes]))}
     seated = Seated(place.edition.electives_to_choose)
     for elective in wishes:
         if seated.lacks <= 0:
             break
-        if is_full(locked[elective.pk]):
+        if not facts.understands(place.application, elective):
+            seated.foreign.append(elective)
+        elif is_full(locked[elective.pk]):
             seated.full.append(elective)
         elif other := next((one for one in seated.takes if elective.slot and one.slot == elective.slot), None):
             seated.clashes.append((elective, other))

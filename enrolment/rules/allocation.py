@@ -1,8 +1,9 @@
 """Who gets which electives: the best for all participants together.
 
-Most first wishes are granted; among all ways to do that, most second wishes; and so on to the last. Of the ways that
+A participant ranks the electives of each thematic area by itself, so there can be a first choice in every area. Most
+first choices are granted; among all ways to do that, most second ones; and so on to the last. Of the ways that
 are equal in this, the one with the highest lots is taken: the lot of a participant for an elective is drawn from the
-seed, so the same seed and the same wishes always give the same result.
+seed, so the same seed and the same choices always give the same result.
 """
 
 from collections import Counter
@@ -19,17 +20,19 @@ LOTS = 1000
 
 @dataclass(frozen=True)
 class Course:
-    """An elective: its seats, and its time slot (empty: it clashes with nothing)."""
+    """An elective: its seats, its time slot (empty: it clashes with nothing), and its thematic area."""
 
     key: int
     seats: int
     slot: str = ""
+    area: int = 0
 
 
 @dataclass(frozen=True)
 class Chooser:
-    """A participant: the electives wished for, dearest first, how many to have, and those that are kept anyway.
+    """A participant: the electives wished for, how many to have in all, and those that are kept anyway.
 
+    ``wishes`` of one area stand dearest first; how those of different areas stand among each other says nothing.
     ``unable`` are electives taught in a language that the participant does not know.
     """
 
@@ -51,7 +54,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Missed:
-    """A wish that was not granted, its rank from 1, and why: ``full``, ``clash``, ``enough`` or ``language``."""
+    """A wish that was not granted, its rank in its area from 1, and why: full, clash, enough or language."""
 
     course: int
     rank: int
@@ -60,7 +63,7 @@ class Missed:
 
 @dataclass(frozen=True)
 class Result:
-    """What one participant gets, with the rank of each wish (0 for what was kept and not wished), and what not."""
+    """What one participant gets, with its rank in its area (0 for what was kept and not wished), and what not."""
 
     seats: Mapping[int, int] = field(default_factory=dict)
     missed: tuple[Missed, ...] = ()
@@ -82,8 +85,8 @@ Progress = Callable[[int, int], None]
 def allocate(group: Group, progress: Progress = lambda done, of: None) -> dict[int, Result]:
     """The result of every participant by key; ``progress`` hears after each rank how many of how many are done.
 
-    X and Y have one seat each. A wishes for X and then Y, B only for X: one of them gets X in any case, and because
-    A can have Y instead, B gets it.
+    X and Y, of one area, have one seat each. A wishes for X and then Y, B only for X: one of them gets X in any case,
+    and because A can have Y instead, B gets it. Were Y of another area, A would get Y, a first choice there, as well.
     """
     pairs = list(possible(group))
     ranks = sorted({pair.rank for pair in pairs})
@@ -112,12 +115,22 @@ def best(gain: "np.ndarray", limits: list[LinearConstraint]) -> "np.ndarray":
 
 def possible(group: Group) -> Iterator[Pair]:
     """Every wish that could be granted by itself: understood, not kept already, and clashing with nothing kept."""
-    slots = {course.key: course.slot for course in group.courses}
+    courses = {course.key: course for course in group.courses}
     for chooser in group.choosers:
-        busy = {slots[key] for key in chooser.kept if slots.get(key)}
-        for rank, key in enumerate(chooser.wishes, start=1):
-            if key in slots and key not in chooser.kept | chooser.unable and slots[key] not in busy:
+        busy = {courses[key].slot for key in chooser.kept} - {""}
+        for key, rank in ranks_of(chooser, courses).items():
+            if key not in chooser.kept | chooser.unable and courses[key].slot not in busy:
                 yield Pair(chooser.key, key, rank, lot(group.seed, chooser.key, key))
+
+
+def ranks_of(chooser: Chooser, courses: Mapping[int, Course]) -> dict[int, int]:
+    """The rank of each wish in its area, from 1: of X, Y and Z, where Y alone is of another area, 1, 1 and 2."""
+    counted: Counter[int] = Counter()
+    found = {}
+    for key in chooser.wishes:
+        counted[courses[key].area] += 1
+        found[key] = counted[courses[key].area]
+    return found
 
 
 def lot(seed: int, chooser: int, course: int) -> int:
@@ -156,28 +169,30 @@ def results(group: Group, chosen: set[tuple[int, int]]) -> dict[int, Result]:
         have[key].add(course)
     taken = Counter(course for courses in have.values() for course in courses)
     full = {course.key for course in group.courses if taken[course.key] >= course.seats}
-    slots = {course.key: course.slot for course in group.courses}
-    return {chooser.key: result(chooser, have[chooser.key], full, slots) for chooser in group.choosers}
+    courses = {course.key: course for course in group.courses}
+    return {chooser.key: result(chooser, have[chooser.key], full, courses) for chooser in group.choosers}
 
 
-def result(chooser: Chooser, have: set[int], full: set[int], slots: Mapping[int, str]) -> Result:
-    """One participant's seats and missed wishes."""
-    ranks = {key: rank for rank, key in enumerate(chooser.wishes, start=1)}
-    seats = {key: ranks.get(key, 0) for key in sorted(have, key=lambda key: ranks.get(key, 0))}
-    enough = max(seats.values(), default=0) if len(have) >= chooser.number else len(ranks)
-    busy = {slots.get(key, "") for key in have} - {""}
-    missed = []
-    for key, rank in ranks.items():
-        if key in chooser.unable and key not in have:
-            missed.append(Missed(key, rank, "language"))
-        elif key not in have:
-            clashes = key not in full and slots.get(key, "") in busy
-            missed.append(Missed(key, rank, "enough" if rank > enough else "clash" if clashes else "full"))
-    return Result(seats, tuple(missed))
+def result(chooser: Chooser, have: set[int], full: set[int], courses: Mapping[int, Course]) -> Result:
+    """One participant's seats and missed wishes, dearest first."""
+    ranks = ranks_of(chooser, courses)
+    seats = {key: ranks.get(key, 0) for key in sorted(have, key=lambda key: (ranks.get(key, 0), key))}
+    worst = max(seats.values(), default=0) if len(have) >= chooser.number else len(ranks) + 1
+    busy = {courses[key].slot for key in have} - {""}
+
+    def why(key: int, rank: int) -> str:
+        if key in chooser.unable:
+            return "language"
+        if rank >= worst:
+            return "enough"
+        return "full" if key in full else "clash" if courses[key].slot in busy else "enough"
+
+    missed = [Missed(key, rank, why(key, rank)) for key, rank in ranks.items() if key not in have]
+    return Result(seats, tuple(sorted(missed, key=lambda one: one.rank)))
 
 
 def granted_by_rank(results: Mapping[int, Result]) -> dict[int, int]:
-    """How many wishes of each rank were granted; what an allocation is judged by."""
+    """How many wishes of each rank were granted, over all areas; what an allocation is judged by."""
     counted: dict[int, int] = {}
     for one in results.values():
         for rank in one.seats.values():

@@ -68,7 +68,11 @@ def test_from_the_first_page_to_the_letter_that_confirms(page: Client, amina: Us
         ("work", WORK, "financing"),
         ("financing", upload(letters.pdf()), "motivation"),
         ("motivation", {"motivation": build.ANSWERS["motivation"]}, "electives"),
-        ("electives", {"electives": [one.pk for one in edition.electives.all()[:2]]}, "check"),
+        (
+            "electives",
+            {f"rank_{one.pk}": str(rank) for rank, one in enumerate(edition.electives.all()[:2], start=1)},
+            "check",
+        ),
     ):
         assert page.post(url(edition, step), values)["Location"] == url(edition, following)
     assert "Still missing" not in page.get(url(edition, "check")).content.decode()
@@ -222,34 +226,37 @@ def test_a_double_click_sends_once(page: Client, amina: User) -> None:
 
 
 def wishes(person: User) -> list[str]:
-    """The electives wished for, dearest first."""
-    return [wish.elective.title for wish in person.applications.get().wishes.select_related("elective")]
+    """The electives wished for, area by area, with their ranks."""
+    return [str(wish) for wish in person.applications.get().wishes.select_related("elective")]
 
 
 def test_more_electives_than_there_are_to_choose_can_be_ranked(page: Client, amina: User) -> None:
     edition = build.open_edition()
     page.post(url(edition))
     one, two, three, four = edition.electives.all()
-    ticked = {"electives": [one.pk, two.pk, four.pk], f"rank_{four.pk}": "1", f"rank_{three.pk}": "2"}
-    page.post(url(edition, "electives"), ticked)
-    assert wishes(amina) == [four.title, three.title, one.title, two.title]
+    assert one.area_id == two.area_id != three.area_id == four.area_id
+    ranks = {f"rank_{one.pk}": "2", f"rank_{two.pk}": "1", f"rank_{four.pk}": "2"}
+    page.post(url(edition, "electives"), ranks)
+    assert wishes(amina) == [f"1. {two}", f"2. {one}", f"1. {four}"]
     text = page.get(url(edition, "electives")).content.decode()
-    assert text.count(" checked>") == 4
-    again = {f"rank_{key.pk}": rank for key, rank in ((four, 1), (three, 2), (one, 3), (two, 4))}
-    page.post(url(edition, "electives"), again | {"electives": [four.pk, two.pk]})
-    assert wishes(amina) == [four.title, two.title]
+    assert text.count('<option value="1" selected>First choice</option>') == 2
+    page.post(url(edition, "electives"), ranks | {f"rank_{two.pk}": ""})
+    assert wishes(amina) == [f"1. {one}", f"1. {four}"]
 
 
 def test_one_rank_for_two_electives_is_said_beside_the_field(page: Client, amina: User) -> None:
     edition = build.open_edition()
     page.post(url(edition))
-    one, two = edition.electives.all()[:2]
-    same = {"electives": [one.pk, two.pk], f"rank_{one.pk}": "1", f"rank_{two.pk}": "1"}
+    one, two, three = edition.electives.all()[:3]
+    same = {f"rank_{one.pk}": "1", f"rank_{two.pk}": "1", f"rank_{three.pk}": "1"}
     text = page.post(url(edition, "electives"), same).content.decode()
     assert f"“{one.title}” has this rank already." in text
-    assert text.count(" checked>") == 2
+    assert text.count("has this rank already.") == 2  # at the top and beside the field; the other area is fine
     assert f'href="#div_id_rank_{two.pk}"' in text and f'id="div_id_rank_{two.pk}"' in text
-    assert f'aria-describedby="id_rank_{two.pk}_error"' in text and f'id="id_rank_{two.pk}_error"' in text
+    assert (
+        f'aria-describedby="about-elective-{two.pk} id_rank_{two.pk}_error"' in text
+        and f'id="id_rank_{two.pk}_error"' in text
+    )
     assert wishes(amina) == []
 
 
@@ -268,7 +275,7 @@ def test_clashes_and_full_electives_are_said_beside_the_field(page: Client, rosa
 def test_an_elective_of_another_edition_cannot_be_chosen(page: Client, amina: User) -> None:
     edition, other = build.open_edition(), build.open_edition(code="A9900002")
     page.post(url(edition))
-    page.post(url(edition, "electives"), {"electives": [other.electives.all()[0].pk]})
+    page.post(url(edition, "electives"), {f"rank_{other.electives.all()[0].pk}": "1"})
     assert not amina.applications.get().wishes.exists()
 
 

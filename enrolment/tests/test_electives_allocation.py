@@ -1,6 +1,9 @@
 """Electives are given out by the worker, looked at, applied once, and their lines move when seats fall free."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from academy import clock
@@ -26,10 +29,11 @@ def rosa() -> User:
 
 @pytest.fixture
 def edition() -> Edition:
-    """Two electives of one seat each, in different weeks; one is to be chosen."""
+    """Two electives of one seat each, in one thematic area and in different weeks; one is to be chosen."""
     made = build.open_edition(electives=0)
     for number in (1, 2):
         build.add_elective(made, number, capacity=1)
+    made.electives.update(area=made.course.areas.get(title="Governance"))
     return made
 
 
@@ -38,8 +42,7 @@ def wishing(edition: Edition, rosa: User, email: str, *wishes: int) -> Place:
     Edition.objects.filter(pk=edition.pk).update(electives_to_choose=0)
     place = build.place(cast.applicant(email, email), Edition.objects.get(pk=edition.pk), by=rosa)
     Edition.objects.filter(pk=edition.pk).update(electives_to_choose=1)
-    for rank, number in enumerate(wishes, start=1):
-        ElectiveWish.objects.create(application=place.application, elective=elective(edition, number), rank=rank)
+    apply.put_wishes(place.application, [elective(edition, number) for number in wishes])
     return Place.objects.get(pk=place.pk)
 
 
@@ -69,9 +72,21 @@ def test_it_is_a_dry_run_until_it_is_applied(edition: Edition, rosa: User) -> No
     allocation.apply(dry, by=rosa, now=clock.now())
     assert (held(both), held(first)) == (["Elective 2"], ["Elective 1"])
     letter = Letter.objects.get(name="enrolment/allocated", person=both.participant)
-    assert "You have your wish 2; wish 1, “Elective 1”, was full." in letter.text
+    assert (
+        "You have your second choice in “Governance”; your first choice in “Governance”, “Elective 1”, was full."
+        in letter.text
+    )
     with pytest.raises(Refused):
         allocation.apply(dry, by=rosa, now=clock.now())
+
+
+def test_there_is_a_first_choice_in_every_area(edition: Edition, rosa: User) -> None:
+    edition.electives.filter(key="elective-2").update(area=edition.course.areas.get(title="Protection"))
+    place = wishing(edition, rosa, "a@example.org", 1, 2)
+    Edition.objects.update(electives_to_choose=2)
+    allocation.apply(worked_out(edition, rosa), by=rosa, now=clock.now())
+    letter = Letter.objects.get(name="enrolment/allocated", person=place.participant)
+    assert "You have your first choice in “Governance” and “Protection”." in letter.text
 
 
 def test_who_missed_a_full_one_reads_why_and_stands_in_line(edition: Edition, rosa: User) -> None:
@@ -79,7 +94,10 @@ def test_who_missed_a_full_one_reads_why_and_stands_in_line(edition: Edition, ro
     allocation.apply(worked_out(edition, rosa), by=rosa, now=clock.now())
     winner, loser = sorted(people, key=lambda place: not held(place))
     letter = Letter.objects.get(name="enrolment/allocated", person=loser.participant)
-    assert "None of your wishes could be granted; wish 1, “Elective 1”, was full." in letter.text
+    assert (
+        "None of your wishes could be granted; your first choice in “Governance”, “Elective 1”, was full."
+        in letter.text
+    )
     assert facts.lines_of(loser) == {elective(edition, 1).pk: 1}
     electives.leave(winner, elective(edition, 1), now=clock.now())
     work()
@@ -143,6 +161,31 @@ def test_asking_again_drops_what_was_not_applied(edition: Edition, rosa: User) -
     assert first.state == "dropped"
 
 
+def test_ranks_over_all_areas_become_ranks_in_each(edition: Edition, rosa: User) -> None:
+    migration = import_module("enrolment.migrations.0021_ranks_per_area")
+    for number in (3, 4):
+        build.add_elective(edition, number)
+    one, two, three, four = edition.electives.order_by("key")
+    place = wishing(edition, rosa, "a@example.org")
+    for rank, elective in enumerate((three, one, four, two), start=1):
+        ElectiveWish.objects.create(application=place.application, elective=elective, rank=rank)
+    results = {"1": {"seats": {str(three.pk): 1, str(two.pk): 4}, "missed": [{"course": one.pk, "rank": 2}]}}
+    kept = Allocation.objects.create(edition=edition, asked_at=clock.now(), results=results)
+    migration.renumber(apps, None)
+    migration.renumber_results(apps, None)
+    assert [str(wish) for wish in place.application.wishes.all()] == [
+        f"1. {one}",
+        f"2. {four}",
+        f"3. {two}",
+        f"1. {three}",
+    ]
+    kept.refresh_from_db()
+    assert kept.results["1"]["seats"] == {str(three.pk): 1, str(two.pk): 2}
+    assert kept.results["1"]["missed"] == [{"course": one.pk, "rank": 1}]
+    migration.number_over_all(apps, None)
+    assert sorted(place.application.wishes.values_list("rank", flat=True)) == [1, 2, 3, 4]
+
+
 def test_two_electives_in_one_slot_clash(edition: Edition, rosa: User) -> None:
     place = wishing(edition, rosa, "a@example.org")
     Edition.objects.update(electives_to_choose=2)
@@ -176,7 +219,7 @@ def test_at_the_desk_it_is_worked_out_shown_and_applied(edition: Edition, rosa: 
     assert "The worker is working it out." in answer.content.decode()
     work()
     body = desk.get(page).content.decode()
-    assert "You have your wish 1." in body
+    assert "You have your first choice in “Governance”." in body
     desk.post(page, {"do": "apply", "allocation": Allocation.objects.get().pk})
     assert held(place) == ["Elective 1"]
     assert "The seed is a number" in desk.post(page, {"do": "ask", "seed": "-1"}, follow=True).content.decode()
@@ -217,5 +260,5 @@ def test_who_has_fewer_than_there_are_to_choose_is_asked_to_choose_others(rosa: 
     place = build.place(cast.applicant(), edition, by=rosa)
     assert place.seats.count() == 1
     text = Letter.objects.get(name="enrolment/accepted").text
-    assert "held at the same time as one that you ranked higher" in text
+    assert "held at the same time as another that you have" in text
     assert "Please choose others" in text

@@ -72,8 +72,8 @@ def test_the_whole_form_in_each_language(visitor: Page, edition: Edition, amina:
     on(visitor)
     visitor.fill("[name=motivation]", "Je négocie des accords bilatéraux.")
     on(visitor)
-    visitor.locator("[name=electives]").nth(0).check()
-    visitor.locator("[name=electives]").nth(3).check()
+    visitor.locator("[name^=rank_]").nth(0).select_option("1")
+    visitor.locator("[name^=rank_]").nth(3).select_option("1")
     on(visitor)
     expect(visitor.get_by_text("Amína DIALLO").last).to_be_visible()
     visitor.check("[name=declaration]")
@@ -124,7 +124,8 @@ def test_the_whole_form_by_keyboard_alone(visitor: Page, edition: Edition) -> No
     write(visitor, "motivation", "I negotiate agreements.")
     reach(visitor, visitor.get_by_role("button", name="Save and continue")).press("Enter")
     for number in range(2):
-        reach(visitor, visitor.locator("[name=electives]").nth(number)).press("Space")
+        reach(visitor, visitor.locator("[name^=rank_]").nth(number))
+        visitor.keyboard.type(("First", "Second")[number])
     reach(visitor, visitor.get_by_role("button", name="Save and continue")).press("Enter")
     reach(visitor, visitor.locator("[name=declaration]")).press("Space")
     reach(visitor, visitor.get_by_role("button", name="Send my application")).press("Enter")
@@ -165,7 +166,12 @@ HEARD: dict[str, list[tuple[Any, str]]] = {
         ("textbox", "E-mail address of the sponsor"),
     ],
     "motivation": [("textbox", "Why you want to take part"), ("button", "Save and continue")],
-    "electives": [("group", "Governance"), ("group", "Protection")],
+    "electives": [
+        ("group", "Governance"),
+        ("combobox", "Rank of Elective 1"),
+        ("group", "Protection"),
+        ("combobox", "Rank of Elective 4"),
+    ],
 }
 
 

@@ -210,8 +210,10 @@ class TestAnswering:
     def test_electives_are_chosen_anew(self, application: Application, rosa: User, page: Client) -> None:
         ask(application, rosa, "electives")
         chosen = [one.pk for one in application.edition.electives.all()][2:]
-        assert "Please fill in" in page.post(url(application), {"electives": chosen[:1]}).content.decode()
-        page.post(url(application), {"electives": chosen})
+        ranks = {f"rank_{pk}": rank for rank, pk in enumerate(chosen, start=1)}
+        assert "Please give a rank" in page.post(url(application), {}).content.decode()
+        assert "Please fill in" in page.post(url(application), {f"rank_{chosen[0]}": "1"}).content.decode()
+        page.post(url(application), ranks)
         assert sorted(wish.elective_id for wish in application.wishes.all()) == chosen
 
     @pytest.mark.parametrize("thing", ["names", "languages", "motivation", "work"])

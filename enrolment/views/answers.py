@@ -1,6 +1,7 @@
 """What was answered, section by section, as the last step and the application's page show it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -49,13 +50,19 @@ def sections(application: Application) -> list[Section]:
 def answers(application: Application, step: str) -> list[Answer]:
     """The answers of one step."""
     if step == "electives":
-        wishes = application.wishes.select_related("elective")
-        return [Answer(facts.label_of("electives"), "\n".join(str(wish) for wish in wishes))]
+        return wishes(application)
     given = [answer(application, name) for name in ASKED[step]]
     if step == "financing" and application.financing == Financing.SPONSOR:
         given += [answer(application, name) for name in ASKED_OF_SPONSORED]
         given.append(letter_of(application))
     return given
+
+
+def wishes(application: Application) -> list[Answer]:
+    """The electives of each thematic area, dearest first."""
+    found = groupby(application.wishes.select_related("elective__area"), key=lambda wish: wish.elective.area)
+    ranked = [Answer(area.title, "\n".join(str(wish) for wish in of_area)) for area, of_area in found]
+    return ranked or [Answer(facts.label_of("electives"), "")]
 
 
 def answer(application: Application, name: str) -> Answer:
