@@ -162,7 +162,7 @@ def test_asking_again_drops_what_was_not_applied(edition: Edition, rosa: User) -
 
 
 def test_ranks_over_all_areas_become_ranks_in_each(edition: Edition, rosa: User) -> None:
-    migration = import_module("enrolment.migrations.0021_ranks_per_area")
+    migration = import_module("enrolment.migrations.0022_ranks_per_area")
     for number in (3, 4):
         build.add_elective(edition, number)
     one, two, three, four = edition.electives.order_by("key")

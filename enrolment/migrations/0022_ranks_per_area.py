@@ -57,7 +57,7 @@ def in_areas(ranks: dict[int, int], areas: dict[int, int]) -> dict[int, int]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrolment", "0020_attendance")]
+    dependencies = [("enrolment", "0021_timetable")]
 
     operations = [
         migrations.AlterModelOptions(
