@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from academy.jobs.models import Job, JobState
+from academy.jobs.operations import name_of
 from catalogue.models import Edition
 from catalogue.selectors.readiness import lacking
 from certificates.frozen import fingerprint
 from certificates.models import InformationNote
 from certificates.note import note_of
-from certificates.operations.note import WORK
+from certificates.operations.note import make
 
 
 class Stage(StrEnum):
@@ -67,7 +68,8 @@ def standings(editions: Iterable[Edition], languages: Iterable[str]) -> list[tup
     found = InformationNote.objects.filter(fingerprint__in=prints.values()).defer("data").select_related("document")
     notes = {(note.edition_id, note.language): note for note in found}
     subjects = [str(note.pk) for note in notes.values()]
-    jobs = {job.subject: job for job in Job.objects.filter(work=WORK, subject__in=subjects).order_by("asked_at", "pk")}
+    asked = Job.objects.filter(work=name_of(make), subject__in=subjects).order_by("asked_at", "pk")
+    jobs = {job.subject: job for job in asked}
 
     def of(edition: Edition, language: str) -> Standing:
         note = notes.get((edition.pk, language))

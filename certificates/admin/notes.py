@@ -17,10 +17,11 @@ from academy.desk import ReadOnly, demand
 from academy.documents.operations import hand_out
 from academy.errors import Refused
 from academy.jobs.models import Job, JobState
+from academy.jobs.operations import name_of
 from catalogue.models import Edition
 from certificates.models import InformationNote
 from certificates.note import for_note
-from certificates.operations.note import WORK, current, retry
+from certificates.operations.note import current, make, retry
 from certificates.standing import Stage, Standing, standing, standings
 
 MAY = "catalogue.change_edition"
@@ -99,7 +100,7 @@ def editions(show: str) -> QuerySet[Edition]:
     """Published editions; with a state of jobs, those of which a note is in it."""
     if show not in (JobState.FAILED, JobState.PENDING):
         return for_note()
-    subjects = Job.objects.filter(work=WORK, state=show).values_list("subject", flat=True)
+    subjects = Job.objects.filter(work=name_of(make), state=show).values_list("subject", flat=True)
     notes = InformationNote.objects.filter(pk__in=[int(subject) for subject in subjects], document=None)
     return for_note().filter(pk__in=notes.values("edition"))
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from segno import QRCode
@@ -11,10 +10,10 @@ from segno.helpers import make_epc_qr
 
 from academy.documents.operations import keep
 from academy.jobs.models import Job, JobState
-from academy.jobs.operations import ask
+from academy.jobs.operations import ask, name_of
 from academy.letters.operations import in_words, post
-from academy.locks import lock_one
 from certificates.frozen import thaw
+from certificates.operations.once import has_no_document, made_once
 from enrolment.models import Invoice, InvoiceKind
 from enrolment.rules.reference import in_fours
 
@@ -23,25 +22,20 @@ NEGATIVE = (InvoiceKind.CREDIT_NOTE, InvoiceKind.RECEIPT)  # their lines lower w
 
 def make(invoice_id: str) -> None:
     """Draw what was issued, keep it and send it to the payer; done once however often it is run."""
-    invoice = Invoice.objects.get(pk=invoice_id)
-    if invoice.document_id:
-        return
-    content = drawn(invoice)
-    with transaction.atomic():
-        invoice = lock_one(Invoice.objects.filter(pk=invoice_id))
-        if invoice.document_id is None:
-            invoice.document = keep(
-                content,
-                title=f"{invoice.number}.pdf",
-                content_type="application/pdf",
-                name=f"invoice-{invoice.number}",
-                made_from={"invoice": invoice.number} | invoice.data,
-            )
-            invoice.save(update_fields=["document"])
-            send(invoice)
+    made_once(Invoice.objects.filter(pk=invoice_id), waits=has_no_document, draw=drawn, hand_over=hand_over)
 
 
-WORK = f"{make.__module__}.{make.__qualname__}"
+def hand_over(invoice: Invoice, content: bytes) -> None:
+    """Keep the PDF of the locked invoice and send it."""
+    invoice.document = keep(
+        content,
+        title=f"{invoice.number}.pdf",
+        content_type="application/pdf",
+        name=f"invoice-{invoice.number}",
+        made_from={"invoice": invoice.number} | invoice.data,
+    )
+    invoice.save(update_fields=["document"])
+    send(invoice)
 
 
 def send(invoice: Invoice) -> None:
@@ -63,7 +57,7 @@ def places_in(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def ask_for_all() -> None:
     """Ask the worker for every PDF that is not there yet, less those that it gave up: those stand among the jobs."""
-    failed = Job.objects.filter(work=WORK, state=JobState.FAILED).values_list("subject", flat=True)
+    failed = Job.objects.filter(work=name_of(make), state=JobState.FAILED).values_list("subject", flat=True)
     for key in Invoice.objects.filter(document=None).exclude(pk__in=[int(one) for one in failed]).values_list("pk"):
         ask(make, key[0])
 

@@ -13,8 +13,7 @@ from academy.documents.operations import keep
 from academy.errors import Refused
 from academy.jobs import operations as jobs
 from academy.jobs.models import Job, JobState
-from academy.jobs.operations import ask
-from academy.locks import lock_one
+from academy.jobs.operations import ask, name_of
 from academy.wording import language_name
 from catalogue.models import Edition
 from catalogue.selectors.readiness import lacking
@@ -23,6 +22,7 @@ from certificates.drawings import code
 from certificates.frozen import fingerprint, thaw
 from certificates.models import InformationNote
 from certificates.note import note_of
+from certificates.operations.once import has_no_document, made_once
 
 
 def current(edition: Edition, language: str, *, now: datetime) -> InformationNote:
@@ -50,7 +50,7 @@ def current(edition: Edition, language: str, *, now: datetime) -> InformationNot
 @transaction.atomic
 def retry(note: InformationNote) -> None:
     """Have a note tried again that the worker gave up. Raises Refused when it did not, or is at it already."""
-    failed = Job.objects.filter(work=WORK, subject=str(note.pk), state=JobState.FAILED).first()
+    failed = Job.objects.filter(work=name_of(make), subject=str(note.pk), state=JobState.FAILED).first()
     if failed is None:
         raise Refused(_("Only a note that could not be made can be tried again."))
     jobs.retry(failed)
@@ -58,35 +58,30 @@ def retry(note: InformationNote) -> None:
 
 def given_up(note: InformationNote) -> bool:
     """Whether the worker failed too often to make it."""
-    job = Job.objects.filter(work=WORK, subject=str(note.pk)).first()
+    job = Job.objects.filter(work=name_of(make), subject=str(note.pk)).first()
     return job is not None and job.state == JobState.FAILED
 
 
 def being_made() -> int:
     """How many notes the worker has before it."""
-    return Job.objects.filter(work=WORK, state__in=[JobState.PENDING, JobState.RUNNING]).count()
+    return Job.objects.filter(work=name_of(make), state__in=[JobState.PENDING, JobState.RUNNING]).count()
 
 
 def make(note_id: str) -> None:
     """Make the PDF of a note and keep it; done once however often it is run, as with certificates."""
-    note = InformationNote.objects.select_related("document", "edition__course").get(pk=note_id)
-    if note.document:
-        return
-    content = drawn(note)
-    with transaction.atomic():
-        note = lock_one(InformationNote.objects.filter(pk=note_id))
-        if note.document_id is None:
-            note.document = keep(
-                content,
-                title=f"{note.data['edition']}-information-note-{note.language}.pdf",
-                content_type="application/pdf",
-                name=f"note-{note.fingerprint}",
-                made_from={"note": note.pk, "fingerprint": note.fingerprint},
-            )
-            note.save(update_fields=["document"])
+    made_once(InformationNote.objects.filter(pk=note_id), waits=has_no_document, draw=drawn, hand_over=hand_over)
 
 
-WORK = f"{make.__module__}.{make.__qualname__}"
+def hand_over(note: InformationNote, content: bytes) -> None:
+    """Keep the PDF of the locked note."""
+    note.document = keep(
+        content,
+        title=f"{note.data['edition']}-information-note-{note.language}.pdf",
+        content_type="application/pdf",
+        name=f"note-{note.fingerprint}",
+        made_from={"note": note.pk, "fingerprint": note.fingerprint},
+    )
+    note.save(update_fields=["document"])
 
 
 def drawn(note: InformationNote) -> bytes:

@@ -7,7 +7,6 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -16,28 +15,26 @@ from django.utils.translation import gettext as _
 from academy import clock
 from academy.documents.operations import keep
 from academy.letters.operations import write
-from academy.locks import lock_one
 from academy.states import move
 from certificates.drawings import code, rosette
 from certificates.frozen import thaw
 from certificates.models import Certificate
+from certificates.operations.once import made_once
 
 
 def render(certificate_id: str) -> None:
     """Make the PDF of an ordered certificate, keep it, and tell the participant; done once however often it is run.
 
-    The page is drawn and sealed before the row is locked, since that takes a tenth of a second; file, row, state and
-    letter then come in one transaction. The file is named after the certificate: what a worker that died left behind is
-    written over, and never stays beside the real one.
+    The file is named after the certificate: what a worker that died left behind is written over, and never stays beside
+    the real one.
     """
-    certificate = Certificate.objects.get(pk=certificate_id)
-    if certificate.state != "ordered":
-        return
-    made = sealed(certificate)
-    with transaction.atomic():
-        certificate = lock_one(Certificate.objects.filter(pk=certificate_id))
-        if certificate.state == "ordered":
-            hand_over(certificate, made, now=clock.now())
+    rows = Certificate.objects.filter(pk=certificate_id)
+    made_once(rows, waits=is_ordered, draw=sealed, hand_over=hand_over)
+
+
+def is_ordered(certificate: Certificate) -> bool:
+    """Whether it waits for its PDF."""
+    return certificate.state == "ordered"
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def sealed(certificate: Certificate) -> Made:
     return Made(certificate.credential, signed, sha256(content).hexdigest())
 
 
-def hand_over(certificate: Certificate, made: Made, *, now: datetime) -> None:
+def hand_over(certificate: Certificate, made: Made) -> None:
     """Keep the PDF of the locked certificate, call it issued, and write to the participant."""
     certificate.credential, certificate.unsigned_sha256 = made.token, made.unsigned_sha256
     certificate.document = keep(
@@ -73,7 +70,7 @@ def hand_over(certificate: Certificate, made: Made, *, now: datetime) -> None:
         made_from={"certificate": certificate.number} | certificate.data,
     )
     certificate.save(update_fields=["document", "credential", "unsigned_sha256"])
-    move(certificate, "issue", by=None, now=now)
+    move(certificate, "issue", by=None, now=clock.now())
     place = certificate.place
     about = f"place:{place.pk}"
     write("certificates/issued", to=place.participant, about=about, certificate=certificate, place=place)
