@@ -23,7 +23,7 @@ from openbadgeslib.ob3.status_list import sign_status_list_credential
 from academy import clock
 from academy.seal import seal
 from certificates.frozen import thaw
-from certificates.models import Certificate
+from certificates.models import Certificate, Kind
 from certificates.rules.status import LIST_SIZE
 
 OF_THE_TOKEN = {"iss", "sub", "jti", "nbf"}
@@ -44,15 +44,8 @@ def signed(certificate: Certificate) -> str:
 def credential(certificate: Certificate) -> ob3.OpenBadgeCredential:
     """What the paper says, in its language; the holder is named as on the paper and by nothing else."""
     says = thaw(certificate.data)
-    course = certificate.place.edition.course
     with override(certificate.language):
-        achievement = ob3.Achievement(
-            id=settings.SITE_URL + course.get_absolute_url(),
-            name=says["course"],
-            description=_("Certificate of Achievement"),
-            criteria_narrative=_("All the requirements of the course were met."),
-            achievement_type="Certificate",
-        )
+        achievement = achieved(certificate)
     return ob3.OpenBadgeCredential(
         id=settings.SITE_URL + reverse("credential_json", args=[certificate.number]),
         name=says["course"],
@@ -62,6 +55,24 @@ def credential(certificate: Certificate) -> ob3.OpenBadgeCredential:
         achievement=achievement,
         issuance_date=datetime.combine(says["issued_on"], time(12), tzinfo=clock.ROME),
         credential_status=[entry(certificate.status_index)],
+    )
+
+
+def achieved(certificate: Certificate) -> ob3.Achievement:
+    """What was achieved, and by which criteria, in the language of the moment."""
+    diploma = certificate.kind == Kind.DIPLOMA
+    page = certificate.place.edition.course.get_absolute_url() if certificate.place_id else reverse("catalogue:diploma")
+    criteria = {
+        Kind.ACHIEVEMENT: _("All the requirements of the course were met."),
+        Kind.PARTICIPATION: _("The holder took part in the course."),
+        Kind.DIPLOMA: _("The Academy, three further courses and a capstone project, within five years."),
+    }
+    return ob3.Achievement(
+        id=settings.SITE_URL + page,
+        name=certificate.data["course"],
+        description=certificate.get_kind_display(),
+        criteria_narrative=criteria[Kind(certificate.kind)],
+        achievement_type="Diploma" if diploma else "Certificate",
     )
 
 

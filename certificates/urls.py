@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from certificates.views import changes, invoices, mine, note, received, verify
+from certificates.views import changes, diploma, invoices, mine, note, received, verify
 
 app_name = "certificates"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("my/applications/<int:pk>/information-note/", received.received, name="received"),
     path("my/applications/<int:pk>/information-note.pdf", received.pdf, name="received_pdf"),
     path("my/places/<int:place_id>/certificate/", mine.mine, name="mine"),
+    path("my/diploma/", diploma.diploma, name="diploma"),
+    path("my/diploma/work/<int:pk>/", diploma.work, name="work"),
     path("my/invoices/", invoices.invoices, name="invoices"),
     path("my/invoices/<str:number>.pdf", invoices.invoice, name="invoice"),
     path("my/certificates/<str:number>.pdf", mine.certificate, name="certificate"),

@@ -11,6 +11,7 @@ READS_PLACES = ["enrolment.view_application", "enrolment.view_place"]
 REVIEWS = ["enrolment.review_application", "enrolment.record_evidence"]
 HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
+GUIDES = ["certificates.view_capstone", "certificates.guide_capstone"]
 NOTES = ["certificates.view_informationnote"]
 PLANS = ["enrolment.change_plan", "enrolment.view_changeofplan", "enrolment.plan_selection"]
 READS_STAYS = ["enrolment.view_stay", "enrolment.export_stay"]
@@ -19,7 +20,7 @@ READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
 
 ROLES: dict[str, list[str]] = {
-    REVIEWER: READS_CATALOGUE + READS_PLACES + REVIEWS,
+    REVIEWER: READS_CATALOGUE + READS_PLACES + REVIEWS + GUIDES,
     FINANCE: READS_CATALOGUE + READS_PLACES + READS_LETTERS + HANDLES_MONEY,
     ADMINISTRATOR: READS_PLACES
     + READS_STAYS
@@ -29,6 +30,7 @@ ROLES: dict[str, list[str]] = {
     + REVIEWS
     + HANDLES_MONEY
     + ISSUES
+    + GUIDES
     + NOTES
     + PLANS,
 }

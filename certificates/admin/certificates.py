@@ -36,10 +36,13 @@ class OfEdition(EditionFilter):
 class CertificateAdmin(IssuePages):
     """Who may view reads and downloads; who may issue also revokes and replaces."""
 
-    list_display = ("number", "name", "in_edition", "state", "asked_for", "download")
-    list_filter = ("state", OfEdition)
+    list_display = ("number", "kind", "name", "in_edition", "state", "asked_for", "download")
+    list_filter = ("state", "kind", OfEdition)
     list_per_page = 50
-    search_fields = ("number", "place__application__certificate_name", "place__participant__email")
+    search_fields = (
+        *("number", "place__application__certificate_name", "place__participant__email"),
+        *("capstone__name", "capstone__person__email"),
+    )
     search_help_text = gettext_lazy("Number, name or e-mail address")
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/certificates/certificates.html"
@@ -104,6 +107,8 @@ class CertificateAdmin(IssuePages):
     @admin.display(description=gettext_lazy("edition"), ordering="place__edition__starts")
     def in_edition(self, certificate: Certificate) -> str:
         """The code, which is shorter than the name."""
+        if not certificate.place_id:
+            return ""
         return certificate.place.edition.code or certificate.place.edition.slug
 
     @admin.display(description=gettext_lazy("ordered"), ordering="ordered_at")

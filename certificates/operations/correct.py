@@ -1,6 +1,7 @@
 """What may still happen to a certificate that was handed out: it is revoked, or a newer one replaces it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from academy.errors import Refused
 from academy.locks import lock_one
 from academy.states import move
 from certificates import facts
-from certificates.glyphs import unprintable
-from certificates.models import Certificate
+from certificates.models import Capstone, Certificate
+from certificates.operations.diploma import order_diploma
 from certificates.operations.issue import order
+from certificates.operations.names import demand_name
 from enrolment.models import Place
 
 
@@ -33,30 +35,32 @@ def revoke(certificate: Certificate, *, why: str, ground: str = "", by: User, no
 def replace(certificate: Certificate, *, name: str, why: str, by: User, now: datetime) -> Certificate:
     """Order one with a new number and today's facts in its stead; ``name`` is what will be printed.
 
-    Raises Refused without a reason, for a name that cannot be printed, and when the place has not earned a
-    certificate or has another one.
+    Raises Refused without a reason, for a name that cannot be printed, and when the place or the person has not earned
+    one or has another one.
     """
     demand_reason(why)
     demand_name(name)
-    place = lock_one(Place.objects.filter(pk=certificate.place_id))
+    parent = lock_parent(certificate)
     certificate = lock_one(Certificate.objects.filter(pk=certificate.pk))
     move(certificate, "replace", by=by, now=now, why=why)
-    demand_earned(place)
-    return order(place, name=name.strip(), by=by, now=now, why=why, replaces=certificate)
+    said: dict[str, Any] = {"name": name.strip(), "by": by, "now": now, "why": why, "replaces": certificate}
+    if isinstance(parent, Place):
+        demand_earned(parent)
+        return order(parent, **said)
+    return order_diploma(parent, **said)
+
+
+def lock_parent(certificate: Certificate) -> Place | Capstone:
+    """What can have one live certificate at a time, locked."""
+    if certificate.place_id:
+        return lock_one(Place.objects.filter(certificates=certificate))
+    return lock_one(Capstone.objects.filter(diplomas=certificate))
 
 
 def demand_reason(why: str) -> None:
     """Raise Refused when no reason is given."""
     if not why.strip():
         raise Refused(_("Give the reason: it stays in the record."))
-
-
-def demand_name(name: str) -> None:
-    """Raise Refused for an empty name or one with letters that our typefaces lack."""
-    if not name.strip():
-        raise Refused(_("Give the name that will be printed."))
-    if letters := unprintable(name):
-        raise Refused(_("These letters cannot be printed: %(letters)s") % {"letters": letters})
 
 
 def demand_earned(place: Place) -> None:

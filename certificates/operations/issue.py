@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -48,20 +49,30 @@ def order(
     place: Place, *, name: str, by: User | None, now: datetime, why: str = "", replaces: Certificate | None = None
 ) -> Certificate:
     """Freeze what will stand on the certificate of the locked ``place`` and ask the worker for it."""
-    spoken = place.participant.language
-    language = spoken if spoken in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    certificate = Certificate.objects.create(
-        number=new_number(place.edition, now),
-        status_index=new_index(),
+    language = language_of(place.participant)
+    return ordered(
+        number=new_number(place.edition.course.abbreviation, (place.edition.ends or clock.civil_day(now)).year),
         place=place,
         language=language,
         data=facts.frozen(place, name=name, language=language, issued_on=clock.civil_day(now)),
-        ordered_at=now,
         replaces=replaces,
+        by=by,
+        now=now,
+        why=why,
     )
+
+
+def ordered(*, by: User | None, now: datetime, why: str, **fields: Any) -> Certificate:
+    """Keep the row and ask the worker for the PDF."""
+    certificate = Certificate.objects.create(status_index=new_index(), ordered_at=now, **fields)
     certificate.changes.create(verb="order", source="", target=certificate.state, by=by, at=now, why=why)
     ask(render, certificate.pk)
     return certificate
+
+
+def language_of(person: User) -> str:
+    """The language of the site in which the person is written to."""
+    return person.language if person.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def new_index() -> int:
@@ -72,7 +83,6 @@ def new_index() -> int:
     return index
 
 
-def new_number(edition: Edition, now: datetime) -> str:
-    """A number of its own for the edition's course, and for the year in which the edition ended."""
-    year = (edition.ends or clock.civil_day(now)).year
-    return number(edition.course.abbreviation, year, secrets.randbits(RANDOM_BITS))
+def new_number(abbreviation: str, year: int) -> str:
+    """A number of its own."""
+    return number(abbreviation, year, secrets.randbits(RANDOM_BITS))

@@ -18,7 +18,7 @@ from academy.letters.operations import write
 from academy.states import move
 from certificates.drawings import code, rosette
 from certificates.frozen import thaw
-from certificates.models import Certificate
+from certificates.models import Certificate, Kind
 from certificates.operations.once import made_once
 
 
@@ -71,9 +71,14 @@ def hand_over(certificate: Certificate, made: Made) -> None:
     )
     certificate.save(update_fields=["document", "credential", "unsigned_sha256"])
     move(certificate, "issue", by=None, now=clock.now())
-    place = certificate.place
-    about = f"place:{place.pk}"
-    write("certificates/issued", to=place.participant, about=about, certificate=certificate, place=place)
+    tell(certificate)
+
+
+def tell(certificate: Certificate) -> None:
+    """Write to its holder that it is there."""
+    holder = certificate.holder
+    about = f"place:{certificate.place_id}" if certificate.place_id else f"diploma:{holder.pk}"
+    write("certificates/issued", to=holder, about=about, certificate=certificate)
 
 
 def drawn(certificate: Certificate) -> bytes:
@@ -83,11 +88,12 @@ def drawn(certificate: Certificate) -> bytes:
     data = thaw(certificate.data)
     values = data | sizes(data) | marks(certificate)
     made_at = datetime.combine(data["issued_on"], time(12), tzinfo=clock.ROME)
+    look = "diploma" if certificate.kind == Kind.DIPLOMA else "certificate"
     return pdf.render(
-        "certificate.html",
+        f"{look}.html",
         values,
         language=certificate.language,
-        sheet="certificate",
+        sheet=look,
         made_at=made_at,
         sizes=("usual", "small", "tiny"),
         pages=range(1, 2),
@@ -126,6 +132,7 @@ def sizes(data: dict[str, Any]) -> dict[str, str]:
     return {
         "name_size": size(data["name"], long=36, longest=70),
         "course_size": size(data["course"], long=60, longest=120),
+        "capstone_size": size(data.get("capstone", ""), long=60, longest=120),
     }
 
 

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from modeltranslation.translator import translator
 
 from academy import clock
 from academy.accounts.models import User
+from academy.documents.check import Cleaned
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import run_now
 from academy.testing import cast
+from academy.testing.letters import pdf
 from catalogue.models import Edition
-from certificates.models import Certificate
+from certificates.models import Capstone, Certificate
+from certificates.operations import capstone as capstones
 from certificates.operations.issue import issue
 from enrolment.models import Place
 from enrolment.operations.record import record
@@ -55,3 +59,19 @@ def work() -> None:
     """Be the worker: do every job that waits, those that come up meanwhile too."""
     while waiting := Job.objects.filter(state=JobState.PENDING, due_at__lte=clock.now()).first():
         run_now(waiting.pk)
+
+
+def upload(content: bytes, name: str = "work.pdf") -> SimpleUploadedFile:
+    """A file as a browser hands it in."""
+    return SimpleUploadedFile(name, content)
+
+
+def handed_in(person: User) -> Capstone:
+    """The capstone of somebody for whom a course counts: proposed, approved and handed in today, not marked yet."""
+    said = {"name": "Amina DIALLO", "title": "Fair corridors", "proposal": "Compare two bilateral agreements."}
+    staff = User.objects.get(email="ada@example.org")
+    capstone = capstones.propose(person, **said, now=clock.now())
+    capstones.approve(capstone, supervisor=staff, by=staff, now=clock.now())
+    work = Cleaned(pdf(), "application/pdf", "work.pdf")
+    capstones.hand_in(capstone, letter=work, by=person, now=clock.now())
+    return capstone

@@ -24,7 +24,7 @@ from catalogue.operations.interest import token_of
 from certificates.models import Certificate
 from certificates.operations.invoices import make
 from certificates.tests import test_note_changes as notes
-from certificates.tests.build import issued
+from certificates.tests.build import handed_in, issued
 from certificates.views import note
 from enrolment.models import Application, Invoice
 from enrolment.operations import invoices, payers
@@ -79,6 +79,7 @@ def world() -> dict[str, Any]:
     wish = Interest.objects.create(email="c@example.org", course=edition.course, language="en", asked_at=clock.now())
     return {
         "certificate": certificate,
+        "capstone": handed_in(applicant),
         "invoice": Invoice.objects.get(pk=invoice.pk),
         "applicant": applicant,
         "edition": edition,
@@ -136,6 +137,10 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     of_edition = ("certificate_issue", "certificate_progress", "informationnote_edition")
     thing = edition.pk if name.removeprefix("admin:certificates_") in of_edition else thing
     thing = 0 if name == "credential_status" else thing
+    capstone = world["capstone"]
+    thing = {"admin:certificates_capstone_person": capstone.person_id}.get(name, thing)
+    work = name in ("certificates:work", "admin:certificates_capstone_work")
+    thing = capstone.works.get().pk if work else thing
     thing = {"admin:enrolment_payer_issue": world["invoice"].payer_id}.get(name, thing)
     thing = {"admin:enrolment_invoice_pdf": world["invoice"].pk}.get(name, thing)
     yield {"pk": thing}
@@ -164,6 +169,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "enrolment_invoice": world["invoice"],
         "enrolment_changeofplan": None,
         "enrolment_incoming": None,
+        "certificates_capstone": world["capstone"],
         "certificates_certificate": world["certificate"],
         "certificates_informationnote": None,
         "account_emailaddress": world["applicant"].emailaddress_set.get(),

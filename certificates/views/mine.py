@@ -36,8 +36,8 @@ def mine(request: HttpRequest, place_id: int) -> HttpResponse:
 @login_required
 def certificate(request: HttpRequest, number: str) -> FileResponse:
     """The PDF: to the participant while it stands, to staff who may see certificates always."""
-    found = get_object_or_404(Certificate.objects.select_related("place", "document"), number=number)
-    owner = found.place.participant_id == request.user.pk and found.state == "issued"
+    found = get_object_or_404(Certificate.objects.select_related("place", "capstone", "document"), number=number)
+    owner = found.holder.pk == request.user.pk and found.state == "issued"
     if found.document is None or not (owner or request.user.has_perm("certificates.view_certificate")):
         raise Http404
     return hand_out(found.document)

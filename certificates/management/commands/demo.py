@@ -9,6 +9,7 @@ from django.db import transaction
 from academy import clock
 from academy.accounts.roles import load_roles
 from catalogue.demonstration import load_editions
+from certificates.demonstration import load_diplomas
 from certificates.operations.issue import issue
 from enrolment.demonstration import PASSWORD, load_accounts, load_people
 from enrolment.demonstration_applying import load_applying
@@ -34,5 +35,6 @@ class Command(BaseCommand):
                 load_applying(editions, accounts, now)
                 load_bank(accounts, now, settings.VAR_DIR / "statement.xml")
                 issue(editions["DEMO-DONE"], by=accounts["administrator"], now=now)
+                load_diplomas(accounts, now)
         for email in (person.email for person in accounts.values()):
             self.stdout.write(f"  {email}  {PASSWORD}")

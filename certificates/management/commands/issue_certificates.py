@@ -35,7 +35,7 @@ class Command(BaseCommand):
         for certificate in ordered:
             certificate.refresh_from_db()
             self.stdout.write(f"{certificate.number}  {certificate.data['name']}  {certificate.state}")
-        self.say_who_got_none(edition, {certificate.place_id for certificate in ordered})
+        self.say_who_got_none(edition, {certificate.place.pk for certificate in ordered})
         self.stdout.write(f"{len(ordered)} certificates ordered.")
 
     def say_who_got_none(self, edition: Edition, just_now: set[int]) -> None:

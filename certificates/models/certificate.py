@@ -1,4 +1,4 @@
-"""Documents that are made once, from data that is frozen with them."""
+"""Certificates and diplomas: what stands on each, and what became of it."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from academy.accounts.models import User
 from academy.documents.models import Document
 from academy.models import StateChange
-from catalogue.models import Edition
+from certificates.models.diploma import Capstone
 from certificates.states import CERTIFICATE, LIVE_CERTIFICATE
 from enrolment.models import Place
 
@@ -22,13 +23,28 @@ class Ground(models.TextChoices):
     HOLDER = "holder", _("Its holder asked for it.")
 
 
+class Kind(models.TextChoices):
+    """What is certified."""
+
+    ACHIEVEMENT = "achievement", _("Certificate of Achievement")
+    PARTICIPATION = "participation", _("Certificate of Participation")
+    DIPLOMA = "diploma", _("Diploma")
+
+
 class Certificate(models.Model):
-    """A Certificate of Achievement: its number, the data that stands on it, and the PDF once the worker made it."""
+    """A certificate of one place or the diploma of one person: its number, what stands on it, and the PDF once made."""
 
     TABLE = CERTIFICATE
 
     number = models.CharField(_("number"), max_length=30, unique=True)
-    place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="certificates")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ACHIEVEMENT, editable=False)
+    # Typed as if always there, since nearly all code is about one of the two: ask for place_id first elsewhere.
+    place: models.ForeignKey[Place, Place] = models.ForeignKey(  # type: ignore[misc]
+        Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.PROTECT, related_name="certificates"
+    )
+    capstone: models.ForeignKey[Capstone, Capstone] = models.ForeignKey(  # type: ignore[misc]
+        Capstone, verbose_name=_("capstone"), null=True, blank=True, on_delete=models.PROTECT, related_name="diplomas"
+    )
     state = models.CharField(_("state"), max_length=20, choices=CERTIFICATE.choices, default="ordered", editable=False)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     data = models.JSONField(_("what stands on it"), encoder=DjangoJSONEncoder)
@@ -50,7 +66,15 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place"], condition=Q(state__in=LIVE_CERTIFICATE), name="one_live_certificate"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["capstone"], condition=Q(state__in=LIVE_CERTIFICATE), name="one_live_diploma"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="diploma", place=None, capstone__isnull=False)
+                | Q(kind__in=["achievement", "participation"], place__isnull=False, capstone=None),
+                name="a_diploma_has_a_capstone_and_a_certificate_a_place",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +83,16 @@ class Certificate(models.Model):
     def get_absolute_url(self) -> str:
         """Where anyone can verify it."""
         return reverse("certificates:verified", args=[self.number])
+
+    @property
+    def holder(self) -> User:
+        """Whose it is."""
+        return self.place.participant if self.place_id else self.capstone.person
+
+    @property
+    def holders_page(self) -> str:
+        """Where its holder finds it."""
+        return reverse("certificates:mine", args=[self.place_id]) if self.place_id else reverse("certificates:diploma")
 
     @property
     def state_for_participant(self) -> str:
@@ -70,25 +104,3 @@ class CertificateChange(StateChange):
     """One step of a certificate."""
 
     certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="changes")
-
-
-class InformationNote(models.Model):
-    """The note of one edition in one language, made from data with one fingerprint, and kept until the data changes."""
-
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="notes")
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
-    fingerprint = models.CharField(_("fingerprint of the data"), max_length=64)
-    data = models.JSONField(_("made from"), encoder=DjangoJSONEncoder)
-    document = models.OneToOneField(Document, verbose_name=_("document"), null=True, on_delete=models.PROTECT)
-    asked_at = models.DateTimeField(_("asked for"))
-
-    class Meta:
-        verbose_name = _("information note")
-        verbose_name_plural = _("information notes")
-        ordering = ["-asked_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "language", "fingerprint"], name="one_note_per_fingerprint")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition} ({self.language})"

@@ -1,0 +1,26 @@
+"""Documents that are made once, from data that is frozen with them, and what leads to the diploma."""
+
+from certificates.models.certificate import Certificate, CertificateChange, Ground, Kind
+from certificates.models.diploma import (
+    Capstone,
+    CapstoneChange,
+    CapstoneWork,
+    EarlierCourse,
+    EarlierCourseChange,
+    Origin,
+)
+from certificates.models.note import InformationNote
+
+__all__ = [
+    "Capstone",
+    "CapstoneChange",
+    "CapstoneWork",
+    "Certificate",
+    "CertificateChange",
+    "EarlierCourse",
+    "EarlierCourseChange",
+    "Ground",
+    "InformationNote",
+    "Kind",
+    "Origin",
+]
