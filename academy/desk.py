@@ -1,5 +1,6 @@
 """What every page of the desk (Django's admin) shares: lists that only read, and pages of our own."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -7,10 +8,10 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
+from django.utils.text import capfirst, smart_split, unescape_string_literal
 
 from academy.accounts.models import User
 
@@ -37,6 +38,14 @@ class ReadOnly(admin.ModelAdmin):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Rows with every word in some field. Each field is asked by itself: an index answers that, but no OR."""
+        rows = self.model._default_manager.order_by()
+        for word in words(search_term):
+            first, *others = (rows.filter(**{f"{field}__icontains": word}).values("pk") for field in self.search_fields)
+            queryset = queryset.filter(pk__in=first.union(*others))
+        return queryset, False
+
     def row(self, request: HttpRequest, key: Any) -> Any:
         """The row that a page is about; 403 for who may not see it, 404 when there is none."""
         if not self.has_view_permission(request):
@@ -53,6 +62,12 @@ class ReadOnly(admin.ModelAdmin):
         template = f"admin/{self.opts.app_label}/{name}.html"
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "title": title}
         return TemplateResponse(request, template, frame | context, status=status)
+
+
+def words(typed: str) -> Iterator[str]:
+    """What is looked for; what stands between quotation marks is one word."""
+    for word in smart_split(typed):
+        yield unescape_string_literal(word) if word[0] in "\"'" and word[0] == word[-1] else word
 
 
 def demand(request: HttpRequest, permission: str) -> None:

@@ -33,6 +33,7 @@ class SideBySide(TranslationAdmin):
     that our policy forbids.
     """
 
+    list_per_page = 50
     object_history_template = "admin/catalogue/history.html"
 
     class Media:
@@ -114,10 +115,11 @@ def child_list(request: HttpRequest, parent: Model, child: type[Model], key: str
     if not found.has_view_permission(request):
         return None
     name = f"admin:{child._meta.app_label}_{child._meta.model_name}"
+    narrow = {key if child._meta.get_field(key).related_model is Edition else f"{key}__id__exact": parent.pk}
     return {
         "name": child._meta.verbose_name_plural,
         "count": child._default_manager.filter(**{key: parent}).count(),
-        "url": f"{reverse(f'{name}_changelist')}?{urlencode({f'{key}__id__exact': parent.pk})}",
+        "url": f"{reverse(f'{name}_changelist')}?{urlencode(narrow)}",
         "add_url": f"{reverse(f'{name}_add')}?{urlencode({key: parent.pk})}"
         if found.has_add_permission(request)
         else "",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.common import SideBySide, each_language
+from catalogue.admin.filters import EditionFilter
 from catalogue.models import Criterion
 
 
@@ -12,7 +13,7 @@ class CriterionAdmin(SideBySide):
     """What applications are read for, in the words that applicants read."""
 
     list_display = ("title", "course", "edition", "weight", "position")
-    list_filter = ("course", ("edition", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("course", EditionFilter)
     search_fields = each_language("title")
     list_select_related = ("course", "edition__course")
     fieldsets = (

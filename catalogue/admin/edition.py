@@ -13,6 +13,7 @@ from modeltranslation.admin import TranslationTabularInline
 from academy import clock
 from catalogue.admin.common import LanguageChoices, NamedCells, SideBySide, each_language
 from catalogue.admin.confirm import ConfirmPage
+from catalogue.admin.filters import EditionFilter
 from catalogue.admin.readiness import MissingFilter, PublishingForm, life_list, missing_count, missing_list
 from catalogue.facts import status_of
 from catalogue.models import (
@@ -146,7 +147,7 @@ class ElectiveAdmin(LanguageChoices, SideBySide):
     """An elective of an Academy edition."""
 
     list_display = ("title", "edition", "area", "language", "delivery", "schedule", "capacity")
-    list_filter = ("area", "language", "delivery", ("edition", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("area", "language", "delivery", EditionFilter)
     search_fields = ("title", "edition__code")
     list_select_related = ("edition__course", "area")
     fieldsets = (
@@ -164,7 +165,7 @@ class FigureAdmin(SideBySide):
     """A number that an edition’s text rests on."""
 
     list_display = ("value", "label", "edition")
-    list_filter = (("edition", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (EditionFilter,)
     search_fields = ("value", "label")
     list_select_related = ("edition__course",)
     fieldsets = ((None, {"fields": ("edition", each_language("value"), each_language("label"), ("key", "position"))}),)

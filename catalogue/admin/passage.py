@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.common import SideBySide, each_language
+from catalogue.admin.filters import EditionFilter
 from catalogue.models import Passage
 
 
@@ -13,7 +14,7 @@ class PassageAdmin(SideBySide):
 
     list_display = ("course", "kind", "edition")
     list_display_links = ("kind",)
-    list_filter = ("course", "kind", ("edition", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("course", "kind", EditionFilter)
     search_fields = ("text", "edition__code")
     list_select_related = ("course", "edition__course")
     fieldsets = (

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.common import NamedCells, SideBySide, each_language
+from catalogue.admin.filters import EditionFilter
 from catalogue.models import Period, Phase
 from catalogue.operations.dates import follow_the_phases
 
@@ -27,7 +28,7 @@ class PhaseAdmin(SideBySide):
 
     list_display = ("edition", "position", "kind", "place", "weeks")
     list_display_links = ("kind",)
-    list_filter = ("kind", ("edition", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", EditionFilter)
     search_fields = ("edition__code", "place")
     list_select_related = ("edition__course",)
     inlines = (PeriodInline,)

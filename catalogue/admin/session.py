@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.common import LanguageChoices, SideBySide, each_language
+from catalogue.admin.filters import EditionFilter
 from catalogue.models import Session
 
 
@@ -17,7 +18,7 @@ class SessionAdmin(LanguageChoices, SideBySide):
     """A webinar, plenary, elective session or field visit."""
 
     list_display = ("title", "kind", "starts_at", "ends_at", "place", "edition")
-    list_filter = ("kind", ("edition", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", EditionFilter)
     search_fields = ("title", "edition__code")
     list_select_related = ("edition__course",)
     date_hierarchy = "starts_at"

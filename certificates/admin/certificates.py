@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 from academy import clock, wording
 from academy.desk import colleague, demand
 from academy.errors import Refused
+from catalogue.admin.filters import EditionFilter
 from certificates.admin.issue import ISSUE, IssuePages
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.frozen import thaw
 from certificates.models import Certificate
 from certificates.operations.correct import replace, revoke
 from certificates.states import CERTIFICATE
-from enrolment.admin.filters import EditionFilter
 
 Forms = dict[str, forms.Form]
 

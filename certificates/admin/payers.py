@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -53,7 +53,8 @@ class PayerAdmin(OfFinance):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Payer]:
         """With what each owes."""
-        return Payer.objects.annotate(balance=total("entries__amount"))
+        own = Payer.objects.filter(pk=OuterRef("pk")).order_by().values("pk").annotate(sum=total("entries__amount"))
+        return Payer.objects.annotate(balance=Subquery(own.values("sum")))
 
     def get_urls(self) -> list[Any]:
         """``<payer>/issue/``, before Django's own addresses."""

@@ -63,6 +63,7 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates")
         ordering = ["-ordered_at", "-pk"]
         permissions = [("issue_certificate", _("Can issue, replace and revoke certificates"))]
+        indexes = [models.Index(fields=["-ordered_at", "-id"], name="certificates_latest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["place"], condition=Q(state__in=LIVE_CERTIFICATE), name="one_live_certificate"

@@ -15,10 +15,11 @@ from academy import clock, wording
 from academy.desk import colleague, demand
 from academy.errors import Refused
 from academy.exports import Exporting
+from catalogue.admin.filters import EditionFilter
 from enrolment.admin import letter, sheet, sponsor
 from enrolment.admin.applicants import Importing
 from enrolment.admin.batch import BatchDecisions
-from enrolment.admin.filters import ApplicationStateFilter, EditionFilter
+from enrolment.admin.filters import ApplicationStateFilter
 from enrolment.admin.letter import LetterPages
 from enrolment.admin.questions import Questions
 from enrolment.admin.reserve import ReservePage

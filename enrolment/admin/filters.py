@@ -6,18 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from academy import clock
 from academy.states import Table
-from catalogue.models import Edition
 from enrolment.models import Place
 from enrolment.states import APPLICATION, PLACE
-
-MOST_EDITIONS = 100
 
 
 def words(table: Table) -> list[tuple[str, str]]:
@@ -73,29 +70,6 @@ class PlaceStateFilter(WithDefault):
         if chosen == "all" or (chosen is None and (request.GET.get("q") or request.GET.get("money"))):
             return queryset
         return queryset.filter(state=chosen) if chosen else queryset.holding_a_seat()
-
-
-class EditionFilter(admin.SimpleListFilter):
-    """Editions that have rows in the list, the latest first."""
-
-    title = _("edition")
-    parameter_name = "edition"
-    path = "edition"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The latest of them, and the one that is chosen: others are found by their code. Two queries at most."""
-        rows = model_admin.model.objects.filter(**{self.path: OuterRef("pk")}).order_by()
-        editions = Edition.objects.select_related("course")
-        found = list(editions.filter(Exists(rows))[:MOST_EDITIONS])
-        value = self.value() or ""
-        if value.isdecimal() and all(edition.pk != int(value) for edition in found):
-            found += editions.filter(pk=int(value))
-        return [(str(edition.pk), str(edition)) for edition in found]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """The rows of one edition."""
-        value = self.value() or ""
-        return queryset.filter(**{self.path: int(value)}) if value.isdecimal() else queryset
 
 
 class MoneyFilter(admin.SimpleListFilter):

@@ -14,7 +14,7 @@ from academy import clock
 from academy.columns import columns
 from academy.desk import demand
 from academy.exports import Exporting
-from enrolment.admin.filters import EditionFilter
+from catalogue.admin.filters import EditionFilter
 from enrolment.models import LedgerEntry
 from enrolment.selectors import finance
 

@@ -15,13 +15,14 @@ from academy.desk import colleague, demand, demand_again
 from academy.errors import Refused
 from academy.exports import Exporting
 from academy.letters.models import Letter
+from catalogue.admin.filters import EditionFilter
 from catalogue.models import RequirementKind
 from enrolment import facts
 from enrolment.admin.allocation import AllocationPage
 from enrolment.admin.attendance import AttendancePages
 from enrolment.admin.deed import Deed
 from enrolment.admin.deeds import DEEDS, offered
-from enrolment.admin.filters import ChangeFilter, EditionFilter, MoneyFilter, PlaceStateFilter, StayFilter
+from enrolment.admin.filters import ChangeFilter, MoneyFilter, PlaceStateFilter, StayFilter
 from enrolment.admin.record import RecordPages
 from enrolment.admin.report import ReportPage
 from enrolment.admin.sheet import steps
@@ -52,7 +53,6 @@ class PlaceAdmin(AttendancePages, ReportPage, RecordPages, AllocationPage, StayP
 
     list_per_page = 50
     search_fields = ("application__full_name", "participant__email", "application__sponsor_name", "edition__code")
-    ordering = ("-edition__starts", "application__full_name")
     sortable_by = ("who", "in_edition", "balance")
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/enrolment/places.html"
@@ -72,11 +72,11 @@ class PlaceAdmin(AttendancePages, ReportPage, RecordPages, AllocationPage, StayP
     def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
         """All that a row of the list reads, in six queries."""
         rows = Place.objects.select_related("application", "participant", "edition__course")
-        return (
-            rows.with_money_by_itself()
-            .order_by(*self.ordering)
-            .prefetch_related("seats__elective", *facts.READ_BY_RECORD)
-        )
+        return rows.with_money_by_itself().prefetch_related("seats__elective", *facts.READ_BY_RECORD)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """The participants of one edition by name; of all, the latest first, which needs no look at all of them."""
+        return ("application__full_name", "pk") if request.GET.get("edition") else ("-confirmed_at", "-pk")
 
     def get_urls(self) -> list[Any]:
         """``<place>/do/<deed>/``, before Django's own addresses."""

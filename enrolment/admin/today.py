@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,9 +21,8 @@ from catalogue.rules.status import Status
 from enrolment import facts
 from enrolment.models import Application, Batch, BatchItem, Incoming, Place, Transfer
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
-from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT
+from enrolment.states import DECIDABLE_APPLICATION
 
-PAYERS = {"invoice": facts.payers_to_invoice, "credit": facts.payers_to_credit}
 TAKING_APPLICATIONS = (Status.OPEN, Status.CLOSING_SOON)
 
 
@@ -83,20 +82,19 @@ def batches() -> Iterator[Task]:
 
 def money(today: date) -> Iterator[Task]:
     """Refunds that the Centre owes, places that should be paid by now, and what is to be issued."""
-    places: Any = Place.objects.order_by().with_money()
-    owed = [-place.balance for place in places.with_refund_due()]
-    more = wording.euros(sum(owed)) if owed else ""
-    yield Task(_("Refunds due"), len(owed), listed("enrolment_place", money="refund"), more)
-    late = list(places.late(today).values_list("balance", "state", "edition__starts"))
-    more = wording.euros(sum(row[0] for row in late)) if late else ""
+    found = Place.objects.waiting_for_money(today)
+    more = wording.euros(-found["refund_sum"]) if found["refund"] else ""
+    yield Task(_("Refunds due"), found["refund"], listed("enrolment_place", money="refund"), more)
+    more = wording.euros(found["late_sum"]) if found["late"] else ""
     more = more or _("from %(days)s days before the start") % {"days": PAYABLE_DAYS_BEFORE}
-    yield Task(_("To be paid by now"), len(late), listed("enrolment_place", money="late"), more)
-    if started := [owed for owed, state, starts in late if state in HOLDING_A_SEAT and starts <= today]:
+    yield Task(_("To be paid by now"), found["late"], listed("enrolment_place", money="late"), more)
+    if started := found["started"]:
         url = listed("enrolment_place", money="started")
-        yield Task(_("Not paid, and started"), len(started), url, wording.euros(sum(started)))
+        yield Task(_("Not paid, and started"), started, url, wording.euros(found["started_sum"]))
+    waiting = facts.payers_waiting()
     for name, label in (("invoice", _("Payers to be invoiced")), ("credit", _("Credit notes due"))):
-        if waiting := PAYERS[name]().count():
-            yield Task(label, waiting, listed("enrolment_payer", to=name))
+        if waiting[name]:
+            yield Task(label, waiting[name], listed("enrolment_payer", to=name))
     if came := Incoming.objects.open().count():
         yield Task(_("Incoming payments to be dealt with"), came, listed("enrolment_incoming", open="all"))
 
@@ -118,14 +116,13 @@ def editions(person: User, today: date) -> list[dict[str, Any]]:
     """Editions that are to come, with their deadlines, places and applications; for who may see applications."""
     if not person.has_perm("enrolment.view_application"):
         return []
-    decidable = Q(applications__state__in=DECIDABLE_APPLICATION)
     rows = (
         Edition.objects.filter(published=True, archived=False, cancelled=False, starts__gt=today)
         .select_related("course")
         .annotate(
             held=facts.seats_held(),
-            taken=Count("places", filter=Q(places__state__in=HOLDING_A_SEAT), distinct=True),
-            waiting=Count("applications", filter=decidable, distinct=True),
+            taken=facts.number_of(Place.objects.holding_a_seat()),
+            waiting=facts.number_of(Application.objects.to_decide()),
         )
         .order_by("starts", "pk")
     )

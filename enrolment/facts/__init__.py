@@ -35,6 +35,7 @@ from enrolment.facts.payers import (
     payers_of,
     payers_to_credit,
     payers_to_invoice,
+    payers_waiting,
     places_paid_by,
     without_receipt,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "payers_of",
     "payers_to_credit",
     "payers_to_invoice",
+    "payers_waiting",
     "perhaps_the_same_person",
     "places_by_key",
     "places_left",

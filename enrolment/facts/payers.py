@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from academy.accounts.models import User
 from academy.money import ZERO
@@ -74,6 +74,12 @@ def payers_to_invoice() -> QuerySet[Payer]:
 def payers_to_credit() -> QuerySet[Payer]:
     """Payers for whom, for some place, more was taken off than charged since the last invoice."""
     return Payer.objects.filter(pk__in=uninvoiced().filter(sum__lt=ZERO).values("payer"))
+
+
+def payers_waiting() -> dict[str, int]:
+    """How many there are of each kind, in one query: ``invoice`` and ``credit``."""
+    of = {"invoice": Q(sum__gt=ZERO), "credit": Q(sum__lt=ZERO)}
+    return uninvoiced().aggregate(**{name: Count("payer", filter=which, distinct=True) for name, which in of.items()})
 
 
 def uninvoiced() -> QuerySet[Any, Any]:

@@ -121,7 +121,15 @@ class Application(AboutAPerson):
                 fields=["applicant", "edition"], condition=Q(state__in=LIVE_APPLICATION), name="one_live_application"
             )
         ]
-        indexes = [models.Index(fields=["state", "submitted_at"])]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"]),
+            models.Index(fields=["submitted_at", "id"], name="applications_in_order"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(state__in=DECIDABLE_APPLICATION),
+                name="applications_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.full_name or self.applicant} – {self.edition}"

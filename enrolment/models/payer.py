@@ -47,6 +47,7 @@ class Payer(models.Model):
         verbose_name = _("payer")
         verbose_name_plural = _("payers")
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name", "id"], name="payers_by_name")]
         constraints = [
             models.UniqueConstraint(
                 Upper("name"), Upper("email"), condition=Q(person=None), name="one_payer_per_organization"

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,17 @@ from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.states import HOLDING_A_SEAT, PLACE
 
 MOVED = ("payment", "refund", "transfer-in", "transfer-out")  # kinds of ledger rows by which money comes and goes
+OWING, REFUND_DUE = Q(balance__gt=0), Q(balance__lt=0)  # of places with their balance
+
+
+def late(today: date) -> Q:
+    """Owing, and payable by now, which is 14 days before the start."""
+    return OWING & Q(edition__starts__lte=today + timedelta(days=PAYABLE_DAYS_BEFORE))
+
+
+def unpaid_at_the_start(today: date) -> Q:
+    """Owing and held, and the edition has started."""
+    return OWING & Q(state__in=HOLDING_A_SEAT, edition__starts__lte=today)
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -57,19 +68,28 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def owing(self) -> "PlaceQuerySet":
         """Of places with money: something is still to be paid."""
-        return self.filter(balance__gt=0)
+        return self.filter(OWING)
 
     def late(self, today: date) -> "PlaceQuerySet":
-        """Of places with money: to be paid by now, which is 14 days before the start; also penalties left unpaid."""
-        return self.owing().filter(edition__starts__lte=today + timedelta(days=PAYABLE_DAYS_BEFORE))
+        """Of places with money: to be paid by now; also penalties left unpaid."""
+        return self.filter(late(today))
 
     def unpaid_at_the_start(self, today: date) -> "PlaceQuerySet":
         """Of places with money: held, the edition has started, and something is still to be paid."""
-        return self.owing().holding_a_seat().filter(edition__starts__lte=today)
+        return self.filter(unpaid_at_the_start(today))
 
     def with_refund_due(self) -> "PlaceQuerySet":
         """Of places with money: the Centre owes."""
-        return self.filter(balance__lt=0)
+        return self.filter(REFUND_DUE)
+
+    def waiting_for_money(self, today: date) -> dict[str, Any]:
+        """How many are ``late``, ``started`` and unpaid, or due a ``refund``, and the EUR of each: all in one query."""
+        kinds = {"refund": REFUND_DUE, "late": late(today), "started": unpaid_at_the_start(today)}
+        places = self.order_by().annotate(balance=total("ledger__amount"))
+        return places.aggregate(
+            **{kind: Count("pk", filter=which) for kind, which in kinds.items()},
+            **{f"{kind}_sum": total("balance", which) for kind, which in kinds.items()},
+        )
 
     def settled(self) -> "PlaceQuerySet":
         """Of places with money: nobody owes anything."""
@@ -110,7 +130,10 @@ class Place(models.Model):
             ("cancel_place", _("Can cancel a place for a participant")),
             ("record_evidence", _("Can record what participants have completed")),
         ]
-        indexes = [models.Index(fields=["edition", "state"])]
+        indexes = [
+            models.Index(fields=["edition", "state"]),
+            models.Index(fields=["-confirmed_at", "-id"], name="places_latest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application.full_name} – {self.edition}"

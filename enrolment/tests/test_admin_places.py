@@ -129,7 +129,7 @@ def test_a_longer_list_asks_the_database_no_more_often(django_assert_num_queries
 
 
 def test_the_filter_shows_the_latest_editions_and_the_one_that_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("enrolment.admin.filters.MOST_EDITIONS", 1)
+    monkeypatch.setattr("catalogue.admin.filters.MOST_EDITIONS", 1)
     old, new = (given(code="A9900001").edition, given(cast.another_applicant(), code="A9900002", starts_in=90).edition)
     desk = cast.browser(cast.finance())
 
