@@ -8,6 +8,7 @@ by ``make setup``) needs nothing, serves loopback addresses only, and refuses to
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "academy.jobs",
     "academy.letters",
     "academy.documents",
+    "academy.keeping",
     "catalogue",
     "enrolment",
     "certificates",
@@ -218,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     "index-catalogue": {"task": "catalogue.tasks.index_catalogue", "schedule": 300},
     "follow-editions": {"task": "catalogue.tasks.follow_editions", "schedule": 60},
     "remind": {"task": "enrolment.tasks.remind", "schedule": 300},
+    "tidy": {"task": "academy.keeping.tasks.tidy", "schedule": crontab(minute="*/10", hour="0-3")},
     "prepare-invoices": {"task": "certificates.tasks.prepare_invoices", "schedule": 20},
     "prepare-information-notes": {"task": "certificates.tasks.prepare_notes", "schedule": 60},
 }

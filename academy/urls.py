@@ -24,6 +24,7 @@ if settings.DEMONSTRATION:
     urlpatterns += i18n_patterns(path("style/", style.style, name="style"))
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("", include("academy.keeping.urls")),
     path("", include("enrolment.urls")),
     path("", include("certificates.urls")),
     path("", include("catalogue.urls")),

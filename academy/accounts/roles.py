@@ -16,6 +16,7 @@ NOTES = ["certificates.view_informationnote"]
 PLANS = ["enrolment.change_plan", "enrolment.view_changeofplan", "enrolment.plan_selection"]
 READS_STAYS = ["enrolment.view_stay", "enrolment.export_stay"]
 BRINGS_IN = ["enrolment.import_application"]
+SEES_WHAT_IS_KEPT = ["keeping.view_reading", "keeping.view_erasure"]
 READS_LETTERS = ["letters.view_letter"]
 SENDS_LETTERS = ["letters.change_letter"]
 
@@ -25,6 +26,7 @@ ROLES: dict[str, list[str]] = {
     ADMINISTRATOR: READS_PLACES
     + READS_STAYS
     + BRINGS_IN
+    + SEES_WHAT_IS_KEPT
     + READS_LETTERS
     + SENDS_LETTERS
     + REVIEWS

@@ -5,7 +5,6 @@ Without ``CLAMAV_URL`` nothing is held back. A scanner that is away holds back; 
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,18 +12,15 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from academy import clock
-from academy.accounts.models import User
 from academy.documents import clamav
 from academy.documents.check import Cleaned
-from academy.documents.models import Document, DocumentPage, DocumentReading
+from academy.documents.models import Document, DocumentPage
 from academy.documents.operations import keep
 from academy.jobs import operations as jobs
 from academy.locks import lock_one
 
 DRAW = Path(__file__).with_name("draw.py")
 LONGEST_DRAWING = 60
-SAME_READING = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -105,11 +101,3 @@ def pages_of(document: Document) -> list[DocumentPage]:
     if not pages and not document.held and not document.undrawable:
         jobs.ask(draw, document.pk)
     return pages
-
-
-def note_reading(document: Document, by: User, *, downloaded: bool) -> None:
-    """Leave a row: who looked at a private document, and when; the same look within an hour is one."""
-    now = clock.now()
-    same = DocumentReading.objects.filter(document=document, by=by, downloaded=downloaded, at__gt=now - SAME_READING)
-    if not same.exists():
-        DocumentReading.objects.create(document=document, by=by, downloaded=downloaded, at=now)

@@ -1,11 +1,13 @@
 """A document is an event: made once, stored with its hash, never changed."""
 
 import uuid
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,15 +34,25 @@ class Document(models.Model):
         return self.title
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """The row goes, and the bytes and the drawn pages with it."""
-        self.forget_bytes()
-        return super().delete(*args, **kwargs)
+        """The row goes, and once that is certain the bytes and the drawn pages with it."""
+        files = self.files()
+        gone = super().delete(*args, **kwargs)
+        transaction.on_commit(partial(erase, files))
+        return gone
 
     def forget_bytes(self) -> None:
         """The bytes and the drawn pages go; the row stays, to say what there was."""
-        for page in self.pages.all():
-            page.file.delete(save=False)
-        self.file.delete(save=False)
+        erase(self.files())
+
+    def files(self) -> list[FieldFile]:
+        """The bytes, and those of the drawn pages."""
+        return [self.file, *(page.file for page in self.pages.all())]
+
+
+def erase(files: Iterable[FieldFile]) -> None:
+    """Take the bytes off the storage."""
+    for file in files:
+        file.delete(save=False)
 
 
 class DocumentPage(models.Model):
@@ -59,22 +71,3 @@ class DocumentPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}, {self.number}"
-
-
-class DocumentReading(models.Model):
-    """Somebody of the staff looked at a private document; rows are only ever added."""
-
-    document = models.ForeignKey(
-        Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="readings"
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
-    downloaded = models.BooleanField(_("downloaded"))
-    at = models.DateTimeField(_("when"))
-
-    class Meta:
-        verbose_name = _("look at a document")
-        verbose_name_plural = _("looks at documents")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.document}: {self.by}"

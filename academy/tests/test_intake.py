@@ -6,7 +6,6 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 from django.http import FileResponse, Http404
@@ -14,14 +13,12 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from weasyprint import HTML
 
-from academy import clock
 from academy.documents import intake
 from academy.documents.check import Cleaned, cleaned
 from academy.documents.clamav import ScannerAway, infection
-from academy.documents.models import Document, DocumentReading
 from academy.documents.operations import hand_out, hand_out_page, keep
 from academy.jobs.models import Job
-from academy.testing import cast, letters
+from academy.testing import letters
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -137,7 +134,7 @@ def test_a_scanner_that_is_away_holds_back_and_is_asked_again(settings: Settings
     assert not document.held
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_pages_are_drawn_once_with_their_words() -> None:
     made = HTML(string="<p>We pay the price.</p><p style='break-before: page'>Nous payons.</p>").write_pdf()
     document = intake.take_in(letter(bytes(made or b"")))
@@ -178,15 +175,3 @@ def test_a_drawing_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     document.refresh_from_db()
     assert document.undrawable
     assert issubclass(subprocess.TimeoutExpired, subprocess.SubprocessError)
-
-
-@pytest.mark.django_db
-def test_who_looked_is_kept_once_an_hour() -> None:
-    document, rosa = intake.take_in(letter()), cast.reviewer()
-    for downloaded in (False, False, True):
-        intake.note_reading(document, rosa, downloaded=downloaded)
-    assert [reading.downloaded for reading in document.readings.all()] == [False, True]
-    DocumentReading.objects.update(at=clock.now() - timedelta(hours=2))
-    intake.note_reading(document, rosa, downloaded=False)
-    assert document.readings.count() == 3
-    assert Document.objects.count() == 1

@@ -15,6 +15,7 @@ from academy import clock, wording
 from academy.desk import colleague, demand
 from academy.errors import Refused
 from academy.exports import Exporting
+from academy.keeping.models import Matter
 from catalogue.admin.filters import EditionFilter
 from enrolment.admin import letter, sheet, sponsor
 from enrolment.admin.applicants import Importing
@@ -22,6 +23,7 @@ from enrolment.admin.batch import BatchDecisions
 from enrolment.admin.filters import ApplicationStateFilter
 from enrolment.admin.letter import LetterPages
 from enrolment.admin.questions import Questions
+from enrolment.admin.readings import note
 from enrolment.admin.reserve import ReservePage
 from enrolment.admin.reviews import ReviewPages, reviews_of
 from enrolment.admin.sponsor import AskingSponsors
@@ -115,6 +117,7 @@ class ApplicationAdmin(
         self, request: HttpRequest, application: Application, form: DecisionForm, status: int = 200, **more: Any
     ) -> HttpResponse:
         """The review page; ``more`` are forms of the reviews that are shown once more."""
+        note(request, Matter.APPLICATION, [application])
         may = self.has_review_permission(request)
         legal = [verb for verb in DECISIONS if APPLICATION.allows(verb, application.state)]
         return self.page(

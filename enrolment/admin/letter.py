@@ -1,4 +1,4 @@
-"""The sponsorship letter at the desk: its pages as pictures, the file to download, and who looked."""
+"""The sponsorship letter at the desk: its pages as pictures, the file to download, and who read what."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
-from academy.desk import ReadOnly, colleague
-from academy.documents.intake import note_reading, pages_of
+from academy.desk import ReadOnly
+from academy.documents.intake import pages_of
 from academy.documents.models import Document
 from academy.documents.operations import hand_out, hand_out_page
+from academy.keeping.models import Matter, Reading
+from enrolment.admin.readings import note
 from enrolment.models import Application
 
 
@@ -24,36 +26,37 @@ class LetterPages(ReadOnly):
             path("<int:key>/letter/<int:number>/", view(self.letter_page), name="enrolment_application_letter_page"),
         ]
 
-    def letter_of(self, request: HttpRequest, key: int) -> Document:
-        """The letter of the application; 404 without one."""
+    def letter_of(self, request: HttpRequest, key: int) -> tuple[Application, Document]:
+        """The application and its letter; 404 without one."""
         application: Application = self.row(request, key)
         if application.letter is None:
             raise Http404
-        return application.letter
+        return application, application.letter
 
     def letter(self, request: HttpRequest, key: int) -> FileResponse:
         """The file, to be saved."""
-        document = self.letter_of(request, key)
+        application, document = self.letter_of(request, key)
         answer = hand_out(document)
-        note_reading(document, colleague(request), downloaded=True)
+        note(request, Matter.LETTER_FILE, [application])
         return answer
 
     def letter_page(self, request: HttpRequest, key: int, number: int) -> FileResponse:
         """One page as a picture."""
-        document = self.letter_of(request, key)
+        application, document = self.letter_of(request, key)
         answer = hand_out_page(get_object_or_404(document.pages.select_related("document"), number=number))
-        note_reading(document, colleague(request), downloaded=False)
+        note(request, Matter.LETTER, [application])
         return answer
 
 
 def sheet(application: Application) -> dict[str, Any]:
-    """The pages with their addresses, and who looked at the letter, the last ones first."""
+    """The pages with their addresses, and who read what of the application, the last ones first."""
+    readings = Reading.objects.filter(about=f"application:{application.pk}").select_related("by")[:20]
     document = application.letter
     if document is None:
-        return {}
+        return {"readings": readings}
     key, name = application.pk, "admin:enrolment_application_letter"
     return {
+        "readings": readings,
         "letter_pages": [(page, reverse(f"{name}_page", args=[key, page.number])) for page in pages_of(document)],
         "letter_url": reverse(name, args=[key]),
-        "readings": document.readings.select_related("by").order_by("-at")[:20],
     }

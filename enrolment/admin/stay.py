@@ -14,9 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from academy import wording
-from academy.desk import demand, note_reading
+from academy.desk import demand
 from academy.exports import FORMATS, Exporting, Sheet, handed_out, harmless
+from academy.keeping.models import Matter
 from enrolment import facts
+from enrolment.admin.readings import note
 from enrolment.models import Place, Stay
 
 STAY, HAND_OUT = "enrolment.view_stay", "enrolment.export_stay"
@@ -63,7 +65,7 @@ class StayPages(Exporting):
         place = self.row(request, key)
         told = facts.told_stay(place)
         if told:
-            note_reading(request, place, "Read what was told about the stay.")
+            note(request, Matter.STAY, [place.application])
         return self.page(request, "stay", _("Stay"), place=place, answers=stay_answers(told) if told else [])
 
     def stays(self, request: HttpRequest, kind: str) -> HttpResponse:
@@ -74,8 +76,7 @@ class StayPages(Exporting):
         except IncorrectLookupParameters:
             return redirect("admin:enrolment_place_changelist")
         places = list(listed.exclude(application__stay=None).select_related("application__stay"))
-        for place in places:
-            note_reading(request, place, f"Handed out what was told about the stay, as {kind.upper()}.")
+        note(request, Matter.STAY_SHEET, [place.application for place in places])
         self.note_export(request, len(places), kind, what="stays")
         return handed_out(Sheet(stay_columns(self)).export(places), "stays", kind)
 

@@ -106,6 +106,10 @@ class Application(AboutAPerson):
         related_name="application",
     )
 
+    emptied_at = models.DateTimeField(
+        _("emptied"), null=True, editable=False, help_text=_("Since then it says nothing about a person any more.")
+    )
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

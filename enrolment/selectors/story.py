@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from academy.accounts.models import User
-from academy.documents.models import DocumentReading
+from academy.keeping.models import Matter, Reading
 from academy.letters.models import Letter
 from enrolment.models import Application
 from enrolment.selectors.reviews import reading
@@ -90,5 +90,8 @@ def letters(application: Application) -> Iterator[Event]:
 
 def readings(application: Application) -> Iterator[Event]:
     """Who opened the sponsorship letter."""
-    for look in DocumentReading.objects.filter(document=application.letter_id).select_related("by"):
+    looks = Reading.objects.filter(
+        about=f"application:{application.pk}", matter__in=[Matter.LETTER, Matter.LETTER_FILE]
+    )
+    for look in looks.select_related("by"):
         yield Event(look.at, str(look.by), _("opened the sponsorship letter"))

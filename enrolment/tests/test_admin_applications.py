@@ -11,6 +11,7 @@ from django.urls import reverse
 from academy import clock
 from academy.accounts.models import User
 from academy.documents.models import Document
+from academy.keeping.models import Reading
 from academy.letters.models import Letter
 from academy.testing import cast, letters
 from enrolment.models import Application
@@ -194,9 +195,10 @@ def test_the_letter_is_downloaded_or_seen_page_by_page_and_who_looked_is_shown()
     assert answer["Content-Disposition"].startswith("attachment")
     picture = browser.get(reverse("admin:enrolment_application_letter_page", args=[application.pk, 1]))
     assert (picture.getvalue(), picture["Content-Type"]) == (b"a picture", "image/jpeg")
-    assert [reading.downloaded for reading in document.readings.all()] == [True, False]
+    looked = Reading.objects.filter(subject=application.applicant).values_list("matter", flat=True)
+    assert sorted(looked) == ["letter", "letter-file"]
     page = browser.get(page_of(application)).content.decode()
-    assert page.count("Rosa Conti · downloaded") == 1
+    assert page.count("Rosa Conti · downloaded the letter") == 1
     assert "We pay." in page
     assert "<iframe" not in page
 

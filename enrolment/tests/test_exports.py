@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from academy import clock
 from academy.accounts.models import User
 from academy.exports import harmless
+from academy.keeping.models import Reading
 from academy.testing import cast
 from catalogue.models import Edition
 from enrolment.operations.stay import keep
@@ -118,8 +119,9 @@ def test_what_was_told_of_stays_is_handed_out_to_few_and_noted_with_each(edition
     (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
     names = ("Participant", "Visa needed", "Passport number", "Day of arrival", "Diet and allergies")
     assert [row[name] for name in names] == ["Amina Diallo", "yes", "'=1+1", "2027-03-01", "no nuts"]
-    noted = LogEntry.objects.filter(change_message__startswith="Handed out").values_list("object_id", flat=True)
-    assert list(noted) == [str(told.pk)]
+    noted = Reading.objects.get()
+    assert (noted.subject, noted.matter) == (told.participant, "stay-sheet")
+    assert noted.about == f"application:{told.application_id}"
     assert LogEntry.objects.filter(change_message="Exported 1 stays as CSV: q=example").count() == 1
     page = cast.browser(rosa)
     assert page.get(reverse("admin:enrolment_place_stays_xlsx")).status_code == 403

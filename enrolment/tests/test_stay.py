@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from academy import clock
 from academy.accounts.models import User
+from academy.keeping.models import Reading
 from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Edition, Period
@@ -140,12 +140,13 @@ class TestReading:
             text = cast.browser(other).get(change).content.decode()
             assert "Everything is told." in text
             assert "Halal" not in text
-        assert not LogEntry.objects.exists()
+        assert not Reading.objects.exists()
         ada = cast.administrator()
         text = cast.browser(ada).get(address).content.decode()
         assert "Halal" in text
         assert "Binta Diallo" in text
-        assert LogEntry.objects.get().user == ada
+        noted = Reading.objects.get()
+        assert (noted.by, noted.subject, noted.matter) == (ada, place.participant, "stay")
 
     def test_the_list_finds_who_has_not_told(self, place: Place) -> None:
         other = build.place(cast.another_applicant(), place.edition, by=User.objects.get(email="rosa@example.org"))
