@@ -119,7 +119,7 @@ def forget(person: User, now: datetime) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-    person.email, person.name, person.works_for, person.country_desks = f"{person.pk}{ERASED}", "", "", []
+    person.email, person.name, person.works_for, person.country_desks = f"{person.pk}{ERASED}", "", "", ""
     person.is_active, person.last_login = False, None
     person.set_unusable_password()
     person.save()

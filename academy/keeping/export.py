@@ -20,7 +20,7 @@ IN_MEMORY = 5 * 1024 * 1024
 
 def archive(person: User, now: datetime) -> IO[bytes]:
     """The ZIP, open at its beginning; what is larger than 5 MB waits on the disk until it is closed."""
-    made: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
+    made: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     with ZipFile(made, "w", ZIP_DEFLATED) as folder:
         data = {"of": person.email, "made": now, "kept": [section(row, person) for row in kept()]}
         folder.writestr("data.json", json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
