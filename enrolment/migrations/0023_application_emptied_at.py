@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     run_before = [("documents", "0004_delete_documentreading")]
     dependencies = [
         ("documents", "0003_find_by_hash"),
-        ("enrolment", "0020_attendance"),
+        ("enrolment", "0022_ranks_per_area"),
         ("keeping", "0001_initial"),
     ]
 
