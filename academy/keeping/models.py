@@ -16,6 +16,7 @@ class Matter(models.TextChoices):
     APPLICATION = "application", _("opened the application")
     LETTER = "letter", _("opened the letter")
     LETTER_FILE = "letter-file", _("downloaded the letter")
+    WORK = "work", _("downloaded the work")
     STAY = "stay", _("opened what was told about the stay")
     STAY_SHEET = "stay-sheet", _("handed out what was told about the stay")
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from types import ModuleType
 from typing import Any
 
@@ -18,7 +20,7 @@ from academy.accounts.models import User
 class Kept:
     """Fields of one model that say something about a person.
 
-    ``whose`` is the way from a row to the account of the person whose data it is; empty where none leads there.
+    ``whose`` names the ways from a row to the account of the person whose data it is; none where none leads there.
     ``address`` is a field with an e-mail address that shows whose it is. With neither, it is in nobody's copy.
     ``files`` names the fields that lead to a document of that person. ``after`` says why the row outlives the account;
     empty: it goes with it.
@@ -41,9 +43,9 @@ class Kept:
 
     def of(self, person: User) -> QuerySet[Any]:
         """The rows that are the person's."""
-        own = Q(**{self.whose: person.pk}) if self.whose else Q(pk__in=[])
-        named = Q(**{f"{self.address}__iexact": person.email}) if self.address else Q(pk__in=[])
-        return self.rows.filter(own | named).distinct()
+        ways = [Q(**{way: person.pk}) for way in self.whose.split()]
+        ways += [Q(**{f"{self.address}__iexact": person.email})] if self.address else []
+        return self.rows.filter(reduce(or_, ways, Q(pk__in=[]))).distinct()
 
 
 @dataclass(frozen=True)

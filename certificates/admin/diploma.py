@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from academy import clock
 from academy.accounts.models import User
 from academy.desk import ReadOnly, colleague, demand
-from academy.documents.intake import note_reading
 from academy.documents.operations import hand_out
 from academy.errors import Refused
+from academy.keeping.models import Matter
+from academy.keeping.operations import note_readings
 from academy.letters.models import Letter
 from certificates import facts
 from certificates.admin.issue import ISSUE
@@ -129,9 +130,10 @@ class DiplomaAdmin(ReadOnly):
     def work(self, request: HttpRequest, key: int) -> FileResponse:
         """A work that was handed in; that somebody looked is recorded."""
         demand(request, GUIDE)
-        document = get_object_or_404(CapstoneWork.objects.select_related("document"), pk=key).document
-        answer = hand_out(document)
-        note_reading(document, colleague(request), downloaded=True)
+        work = get_object_or_404(CapstoneWork.objects.select_related("document", "capstone"), pk=key)
+        answer = hand_out(work.document)
+        subject = (work.capstone.person_id, f"capstone:{work.capstone_id}")
+        note_readings(Matter.WORK, [subject], by=colleague(request), now=clock.now())
         return answer
 
 

@@ -10,6 +10,7 @@ NOT_PERSONAL = {
     "enrolment.BatchChange": "*",
     "enrolment.CardEvent": "key kind at",
     "enrolment.ChangeOfPlan": "*",
+    "enrolment.FeedRenewal": "*",
     "enrolment.Incoming": "key state",
     "enrolment.Invoice": "year serial",
     "enrolment.InvoiceCounter": "*",

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Reading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('application', 'opened the application'), ('letter', 'opened the letter'), ('letter-file', 'downloaded the letter'), ('stay', 'opened what was told about the stay'), ('stay-sheet', 'handed out what was told about the stay')], max_length=20, verbose_name='what was done')),
+                ('matter', models.CharField(choices=[('application', 'opened the application'), ('letter', 'opened the letter'), ('letter-file', 'downloaded the letter'), ('work', 'downloaded the work'), ('stay', 'opened what was told about the stay'), ('stay-sheet', 'handed out what was told about the stay')], max_length=20, verbose_name='what was done')),
                 ('about', models.CharField(db_index=True, max_length=64, verbose_name='about')),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
