@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     run_before = [("documents", "0004_delete_documentreading")]
     dependencies = [
         ("documents", "0003_find_by_hash"),
-        ("enrolment", "0022_ranks_per_area"),
+        ("enrolment", "0023_lists"),
         ("keeping", "0001_initial"),
     ]
 
