@@ -47,6 +47,11 @@ class Standing:
         return OF_JOBS.get(JobState(self.job.state), Stage.WANTED) if self.job else Stage.WANTED
 
     @property
+    def moving(self) -> bool:
+        """Whether it comes by itself within a minute or so: the worker has it before it, and has not failed at it."""
+        return self.stage in (Stage.WAITING, Stage.MAKING) and not self.reason
+
+    @property
     def reason(self) -> str:
         """Why the last attempt failed: the last line of its traceback; empty when none has."""
         return self.job.error.strip().rpartition("\n")[2] if self.job and self.stage != Stage.MADE else ""

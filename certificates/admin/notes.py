@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,12 +40,12 @@ STAGES = {
     Stage.MADE: gettext_lazy("made"),
 }
 TONES = {
-    Stage.REFUSED: "owed",
+    Stage.REFUSED: "closing-soon",
     Stage.WANTED: "announced",
     Stage.WAITING: "ordered",
     Stage.MAKING: "running",
     Stage.FAILED: "called-off",
-    Stage.MADE: "done",
+    Stage.MADE: "issued",
 }
 
 
@@ -54,10 +54,13 @@ class NoteAdmin(ReadOnly):
     """The list is of editions, since a note that is refused has no row; ``edition/<key>/`` is the page of one."""
 
     def get_urls(self) -> list[Any]:
-        """The page of an edition before Django's own addresses."""
-        view = self.admin_site.admin_view(self.of_edition)
-        name = "certificates_informationnote_edition"
-        return [path("edition/<int:key>/", view, name=name), *super().get_urls()]
+        """The page of an edition, and how far its notes are, before Django's own addresses."""
+        view, name = self.admin_site.admin_view, "certificates_informationnote"
+        return [
+            path("edition/<int:key>/", view(self.of_edition), name=f"{name}_edition"),
+            path("edition/<int:key>/progress/", view(self.progress), name=f"{name}_progress"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Editions with the state of each language, newest first; narrowed to what failed or waits."""
@@ -93,7 +96,17 @@ class NoteAdmin(ReadOnly):
         ]
         title = _("Information notes: %(edition)s") % {"edition": edition}
         may = request.user.has_perm(MAY)
-        return self.page(request, "note", title, edition=edition, languages=languages, may=may)
+        moving = any(one["where"].moving for one in languages)
+        return self.page(request, "note", title, edition=edition, languages=languages, may=may, moving=moving)
+
+    def progress(self, request: HttpRequest, key: int) -> HttpResponse:
+        """The part of an edition's page that says what is being made; 204 once nothing moves by itself any more."""
+        demand(request, "certificates.view_informationnote")
+        edition = get_object_or_404(for_note(), pk=key)
+        languages = [cell(standing(edition, code)) | {"name": name} for code, name in settings.LANGUAGES]
+        if not any(one["where"].moving for one in languages):
+            return HttpResponse(status=204)
+        return render(request, "admin/certificates/note_progress.html", {"languages": languages})
 
 
 def editions(show: str) -> QuerySet[Edition]:

@@ -162,6 +162,20 @@ def test_a_failure_is_shown_to_staff_with_its_reason_and_can_be_tried_again(
     assert version.getvalue().startswith(b"%PDF-")
 
 
+def test_the_desk_says_what_is_being_made_until_nothing_moves(edition: Edition) -> None:
+    note = current(edition, "fr", now=clock.now())
+    desk, part = cast.browser(cast.administrator()), desk_of(edition) + "progress/"
+    page = desk.get(desk_of(edition)).content.decode()
+    assert f'data-url="{part}"' in page and "French: waiting." in page and "English: " not in page
+    Job.objects.update(state=JobState.RUNNING)
+    assert "French: being made." in desk.get(part).content.decode()
+    Job.objects.update(state=JobState.PENDING, error="OSError: no room")
+    assert desk.get(part).status_code == 204 and "data-url" not in desk.get(desk_of(edition)).content.decode()
+    work()
+    note.refresh_from_db()
+    assert note.document is not None and desk.get(part).status_code == 204
+
+
 def test_only_what_failed_is_tried_again(edition: Edition) -> None:
     note = current(edition, "en", now=clock.now())
     with pytest.raises(Refused, match="could not be made"):
