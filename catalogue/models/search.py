@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models.course import Course
 from catalogue.models.edition import Edition
 
+WHOSE = "catalogue_searchentry_whose"  # an index that says whose an entry is without its texts
+
 
 class SearchEntry(models.Model):
     """The words of a course, or those that one of its editions has besides, in one language.
 
     Only ``catalogue.operations.index`` writes it, from the other tables. The four texts stand in the order of what a
-    find in them is worth. ``vector`` is made of them by the database's own backend in ``catalogue.search``: a tsvector
-    on PostgreSQL, a text of the same idea on SQLite.
+    find in them is worth. The database's own backend in ``catalogue.search`` makes its index of them: ``vector`` on
+    PostgreSQL, a table of its own on SQLite, where ``vector`` stays empty.
     """
 
     course = models.ForeignKey(
@@ -38,6 +40,7 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
+        indexes = [models.Index(fields=["id", "course", "edition"], name=WHOSE)]
         constraints = [
             models.UniqueConstraint(
                 fields=["course", "language"], condition=Q(edition=None), name="one_course_entry_per_language"

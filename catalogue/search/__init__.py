@@ -1,7 +1,7 @@
 """Full-text search of the catalogue: one interface, and a backend for each database.
 
 A backend is a module with two functions, ``index(entries, language)`` and ``hits(words, languages)``. PostgreSQL uses
-its own dictionaries and ranks; SQLite does the same with the same stemmers in Python. Both look for every word in the
+its own dictionaries and ranks; SQLite its own index, with the same stemmers in Python. Both look for every word in the
 language of the page and in English, which stands in where a text is missing, ignore accents and capitals, know the
 forms of a word (policy, policies), and take a word that is still being typed for the beginning of longer ones.
 """
@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cached_property, reduce
 from operator import or_
 from types import ModuleType
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -88,20 +89,21 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def index(entries: QuerySet[SearchEntry], language: str) -> None:
-    """Make the vectors of ``entries``, all in ``language``, from their texts."""
+    """Take the words of ``entries``, all in ``language``, into the index."""
     backend().index(entries, language)
 
 
 def search(text: str, language: str) -> Matches:
     """Where the words of ``text`` stand, in one query; a text without a word fits everything."""
-    words = words_of(text)
+    words, languages = words_of(text), tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))
     courses: dict[int, Found] = defaultdict(Found)
     editions: dict[int, Found] = defaultdict(Found)
-    if words:
-        for course, edition, rank, has in backend().hits(words, tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))):
-            found = courses[course] if edition is None else editions[edition]
-            found.words |= has
-            found.rank = max(found.rank, rank)
+    ranks: dict[tuple[Any, ...], float] = defaultdict(float)
+    for has, rank, spoken, course, edition in backend().hits(words, languages) if words else ():
+        found = courses[course] if edition is None else editions[edition]
+        found.words |= has
+        ranks[spoken, course, edition] += rank
+        found.rank = max(found.rank, ranks[spoken, course, edition])
     return Matches(words, dict(courses), dict(editions))
 
 

@@ -1,6 +1,5 @@
 """Search by PostgreSQL's own means: tsvectors in the dictionaries of migration 0003, ranked by ts_rank."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
@@ -38,19 +37,13 @@ def index(entries: QuerySet[SearchEntry], language: str) -> None:
 
 
 def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """Course, edition, rank and the bits of the words, of every entry with any of them; one query.
+    """The bits of the words, rank, language, course and edition of every entry with any of the words; one query.
 
     Each word is looked for by itself, so that the index finds its entries and each is unpacked once, for its rank.
     """
     first, *others = [part for language in languages for part in in_language(words, language)]
-    ranks: dict[tuple[Any, ...], float] = defaultdict(float)
-    flags: dict[tuple[Any, ...], int] = defaultdict(int)
-    for number, rank, left_out, *entry in first.union(*others, all=True):
-        key = tuple(entry)
-        ranks[key] += rank
-        flags[key] |= 1 << number | int(left_out, 2)
-    for (_spoken, course, edition), has in flags.items():
-        yield course, edition, ranks[_spoken, course, edition], has
+    for number, left_out, *found in first.union(*others, all=True):
+        yield 1 << number | int(left_out, 2), *found
 
 
 def in_language(words: tuple[str, ...], language: str) -> Iterator[QuerySet[SearchEntry, tuple[Any, ...]]]:
@@ -68,7 +61,7 @@ def in_language(words: tuple[str, ...], language: str) -> Iterator[QuerySet[Sear
         yield (
             SearchEntry.objects.filter(Q(vector=asked) | nothing_left, language=language)
             .annotate(number=Value(number), rank=SearchRank(F("vector"), asked, weights=WORTH), left_out=left_out)
-            .values_list("number", "rank", "left_out", "language", "course_id", "edition_id")
+            .values_list("number", "left_out", "rank", "language", "course_id", "edition_id")
         )
 
 

@@ -1,70 +1,59 @@
-"""Search on SQLite: vectors in a text, with the stemmers and the weights that PostgreSQL has.
+"""Search on SQLite: its own full-text index (FTS5), with the stemmers and the weights that PostgreSQL has.
 
-A vector says each word once, with the letter of the most prominent text in which it stands, between spaces: of the
-title “Labour policies” and the summary “Work” it is “ labour:A polici:A policies:A work:C ”. So one search for a piece
-of text finds a stem, a word or a beginning of one. How often a word stands in a text counts for nothing here.
+The table ``catalogue_searchwords`` of migration 0015 has a row for every entry, under the same key, and in it each
+word and stem once, in the column of the most prominent text in which it stands. FTS5 ranks by BM25: how rare a word is
+counts, how often it stands in a text does not. Whose an entry is, is read from an index that holds nothing else, since
+the row itself is long and a common word has hundreds.
 """
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
+from itertools import chain
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, NullIf, StrIndex, Substr
-from django.db.models.lookups import GreaterThan
+from django.db import connection
+from django.db.models import QuerySet
 
 from catalogue.models import SearchEntry
+from catalogue.models.search import WHOSE
 from catalogue.search.words import fold, stems, words_in
 
-LETTERS = {"title": "A", "headings": "B", "details": "C", "prose": "D"}
-WORTH = {"A": 1.0, "B": 0.5, "C": 0.2, "D": 0.05, "": 0.0}
+TABLE = "catalogue_searchwords"
+TEXTS = ("title", "headings", "details", "prose")
+FORGET = f"DELETE FROM {TABLE} WHERE rowid NOT IN (SELECT id FROM {SearchEntry._meta.db_table})"  # noqa: S608
+KEEP = f"INSERT OR REPLACE INTO {TABLE} (rowid, language, {', '.join(TEXTS)}) VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608
+FIND = (
+    f"SELECT %s, -rank, %s, course_id, edition_id FROM {TABLE} JOIN {SearchEntry._meta.db_table}"  # noqa: S608
+    f" INDEXED BY {WHOSE} ON id = {TABLE}.rowid WHERE {TABLE} MATCH %s"
+)
 
 
 def index(entries: QuerySet[SearchEntry], language: str) -> None:
-    """Make the vectors: each text by its stems, and word for word for those who are still typing."""
-    changed = list(entries)
-    for entry in changed:
-        entry.vector = vector(entry, language)
-    SearchEntry.objects.bulk_update(changed, ["vector"], batch_size=200)
+    """Write the words of ``entries``, and forget those of entries that are gone."""
+    rows = [(entry.pk, language, *by_text(entry, language)) for entry in entries.all()]
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET)
+        cursor.executemany(KEEP, rows)
 
 
-def vector(entry: SearchEntry, language: str) -> str:
-    """The words of the entry, each with its best letter."""
-    letters: dict[str, str] = {}
-    for name, letter in reversed(LETTERS.items()):
+def by_text(entry: SearchEntry, language: str) -> list[str]:
+    """The words of each text by their stems, and word for word for who still types; each in one text only."""
+    best: dict[str, str] = {}
+    for name in reversed(TEXTS):
         for word in words_in(getattr(entry, name)):
-            letters |= dict.fromkeys((fold(word), *stems(word, language)), letter)
-    return f" {' '.join(f'{word}:{letter}' for word, letter in letters.items())} "
+            best |= dict.fromkeys((fold(word), *stems(word, language)), name)
+    return [" ".join(word for word, name in best.items() if name == text) for text in TEXTS]
 
 
 def hits(words: tuple[str, ...], languages: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """Course, edition, rank and the bits of the words, of every entry with any of them; one query."""
-    first, *others = [in_language(words, language) for language in languages]
-    for course, edition, *letters in first.union(*others, all=True):
-        has = sum(1 << number for number, letter in enumerate(letters) if letter)
-        yield course, edition, sum(WORTH[letter] for letter in letters), has
+    """The bit of the word, rank, language, course and edition of every entry with any of the words; one query."""
+    bits = [(1 << number, word) for number, word in enumerate(words)]
+    asked = [(bit, language, match(word, language)) for language in languages for bit, word in bits]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([FIND] * len(asked)), list(chain.from_iterable(asked)))
+        yield from cursor.fetchall()
 
 
-def in_language(words: tuple[str, ...], language: str) -> QuerySet[SearchEntry, tuple[Any, ...]]:
-    """Course, edition and one letter a word of the entries of one language that have any of the words."""
-    letters = {f"word{number}": letter(word, language) for number, word in enumerate(words)}
-    any_word = reduce(or_, (~Q(**{name: ""}) for name in letters))
-    return (
-        SearchEntry.objects.filter(language=language)
-        .annotate(**letters)
-        .filter(any_word)
-        .values_list("course_id", "edition_id", *letters)
-    )
-
-
-def letter(word: str, language: str) -> Coalesce:
-    """The letter beside a stem of ``word``, or that of the least where only longer words begin like it, or nothing."""
-    found = [beside(f" {stem}:") for stem in sorted(stems(word, language))]
-    begins = Case(When(GreaterThan(StrIndex("vector", Value(f" {fold(word)}")), 0), then=Value("D")), default=Value(""))
-    return Coalesce(*found, begins, output_field=TextField())
-
-
-def beside(piece: str) -> Substr:
-    """The letter after ``piece`` in the vector; null where it does not stand there."""
-    return Substr("vector", NullIf(StrIndex("vector", Value(piece)), Value(0)) + len(piece), 1)
+def match(word: str, language: str) -> str:
+    """A stem of ``word``, or what begins like it, as FTS5 is asked; words hold letters and digits only."""
+    found = " OR ".join(f'"{stem}"' for stem in sorted(stems(word, language)))
+    return f'language:"{language}" AND ({found} OR "{fold(word)}"*)'
