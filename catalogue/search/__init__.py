@@ -115,11 +115,14 @@ def alike(matches: Matches, known: Mapping[str, str]) -> str:
 
 
 def vocabulary(language: str) -> dict[str, str]:
-    """The longer words in titles and headings that anyone may read, by what they are without accents."""
+    """The longer words in titles and headings that anyone may read, by what they are without accents.
+
+    Codes are left out: nobody means another edition than the one whose code was typed, and there are thousands.
+    """
     readable = Q(edition=None) | Q(edition__published=True)
     texts = SearchEntry.objects.filter(readable, language=language).values_list("title", "headings")
     words = set(words_in(" ".join(text for pair in texts for text in pair)))
-    return {fold(word): word for word in words if len(word) >= SHORTEST}
+    return {fold(word): word for word in words if len(word) >= SHORTEST and word.isalpha()}
 
 
 def nearest(word: str, known: Mapping[str, str]) -> str:

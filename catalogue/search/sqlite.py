@@ -29,7 +29,7 @@ FIND = (
 
 def index(entries: QuerySet[SearchEntry], language: str) -> None:
     """Write the words of ``entries``, and forget those of entries that are gone."""
-    rows = [(entry.pk, language, *by_text(entry, language)) for entry in entries.all()]
+    rows: list[Any] = [(entry.pk, language, *by_text(entry, language)) for entry in entries.all()]
     with connection.cursor() as cursor:
         cursor.execute(FORGET)
         cursor.executemany(KEEP, rows)

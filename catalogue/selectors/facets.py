@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nlargest
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def facets(found: Listing) -> Facets:
     courses = choices(found, "subject", known["courses"].items())
     languages = sorted((wording.language_name(code), code) for code in known["language"])
     return {
-        "subject": [Group(_("Thematic areas"), readable(areas)), Group(_("Courses"), readable(courses))],
+        "subject": [Group(_("Thematic areas"), areas), Group(_("Courses"), courses)],
         "language": [Group("", choices(found, "language", [(code, name) for name, code in languages]))],
         "delivery": [Group("", choices(found, "delivery", Delivery.choices))],
         "place": [Group("", choices(found, "place", sorted(known["place"].items(), key=lambda pair: pair[1])))],
@@ -58,19 +59,14 @@ def facets(found: Listing) -> Facets:
 
 
 def choices(found: Listing, facet: str, values: Iterable[tuple[str, str | Promise]]) -> list[Choice]:
-    """The values with their counts."""
+    """The values with their counts; of more than anybody reads, those with most courses, in their order."""
     counts = found.narrowed.counts.get(facet, {})
     chosen = getattr(found.wanted, facet)
-    return [Choice(value, label, counts.get(value, 0), value == chosen) for value, label in values]
-
-
-def readable(all_choices: list[Choice]) -> list[Choice]:
-    """The choices, unless there are so many that nobody reads them: then those with most courses, in their order."""
-    if len(all_choices) <= MOST_CHOICES:
-        return all_choices
-    best = sorted(all_choices, key=lambda one: (one.chosen, one.count), reverse=True)[:MOST_CHOICES]
-    kept = {one.value for one in best}
-    return [one for one in all_choices if one.value in kept]
+    labels = dict(values)
+    kept = set(nlargest(MOST_CHOICES, labels, key=lambda value: (value == chosen, counts.get(value, 0))))
+    return [
+        Choice(value, label, counts.get(value, 0), value == chosen) for value, label in labels.items() if value in kept
+    ]
 
 
 def yes_counts(found: Listing) -> dict[str, int]:

@@ -13,7 +13,7 @@ from catalogue.models import Course, Edition
 from catalogue.rules.narrowing import Narrowed, Row, narrow
 from catalogue.search import Matches, search
 from catalogue.selectors.cards import Card, made
-from catalogue.selectors.offers import YES, Offers, Run
+from catalogue.selectors.offers import YES, Offers
 
 SHOWN = 3
 
@@ -93,27 +93,13 @@ class Listing:
         return made(edition, self.offers.today, run.price, "; ".join(run.places.values()))
 
     def _order(self, course: int) -> tuple[float, ...]:
-        runs = [self.offers.runs[pk] for pk in self.narrowed.fitting[course]]
+        fitting = self.narrowed.fitting[course]
         match self.wanted.sort:
             case Sort.START:
-                return min((start_of(run, self.offers.today) for run in runs), default=(3, 0))
+                return min((self.offers.by_start[pk] for pk in fitting), default=(3, 0))
             case Sort.DEADLINE:
-                return min((deadline_of(run, self.offers.today) for run in runs), default=(3, 0))
-        return (-self.matches.rank(course, self.narrowed.fitting[course]),)
-
-
-def start_of(run: Run, today: date) -> tuple[float, ...]:
-    """A place in order: the next to begin first, then those that began, the latest first, then those without a day."""
-    if run.dates.starts is None:
-        return (2, 0)
-    days = (run.dates.starts - today).days
-    return (0, days) if days >= 0 else (1, -days)
-
-
-def deadline_of(run: Run, today: date) -> tuple[float, ...]:
-    """A place in order: the next deadline first, then those that have passed or are not known."""
-    closes = run.dates.applications_close
-    return (0, (closes - today).days) if closes and closes >= today else (1, 0)
+                return min((self.offers.by_deadline[pk] for pk in fitting), default=(3, 0))
+        return (-self.matches.rank(course, fitting),)
 
 
 def listing(wanted: Wanted, offered: Offers) -> Listing:

@@ -93,6 +93,16 @@ class Offers:
         return vocabulary(get_language() or SOURCE)
 
     @cached_property
+    def by_start(self) -> dict[int, tuple[int, int]]:
+        """The place of every edition among all when the next to begin comes first."""
+        return {pk: start_of(run, self.today) for pk, run in self.runs.items()}
+
+    @cached_property
+    def by_deadline(self) -> dict[int, tuple[int, int]]:
+        """The place of every edition among all when the next deadline comes first."""
+        return {pk: deadline_of(run, self.today) for pk, run in self.runs.items()}
+
+    @cached_property
     def everything(self) -> Narrowed:
         """What there is when nothing is asked."""
         return narrow(self.grid, {})
@@ -105,6 +115,20 @@ class Offers:
             "price": affordable(run.price),
             "open_only": (YES,) if takes_applications(run.dates, self.today) else (),
         }
+
+
+def start_of(run: Run, today: date) -> tuple[int, int]:
+    """A place in order: the next to begin first, then those that began, the latest first, then those without a day."""
+    if run.dates.starts is None:
+        return (2, 0)
+    days = (run.dates.starts - today).days
+    return (0, days) if days >= 0 else (1, -days)
+
+
+def deadline_of(run: Run, today: date) -> tuple[int, int]:
+    """A place in order: the next deadline first, then those that have passed or are not known."""
+    closes = run.dates.applications_close
+    return (0, (closes - today).days) if closes and closes >= today else (1, 0)
 
 
 def offers(today: date, *, archive: bool, truth: Truth | None = None) -> Offers:

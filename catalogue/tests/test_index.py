@@ -126,6 +126,7 @@ def test_a_slip_of_the_finger_is_set_right() -> None:
     assert meant("fair recrutiment") == "fair recruitment"
     assert meant("fair recruitment") == ""
     assert meant("xqzwv") == ""
+    assert meant("A9718057") == ""  # nobody means the edition A9718056
 
 
 def test_what_has_not_changed_is_not_written_again(django_assert_num_queries: DjangoAssertNumQueries) -> None:
