@@ -113,6 +113,14 @@ def test_a_translation_keeps_placeholders_and_markup(path: Path) -> None:
             assert Counter(KEPT.findall(text)) in allowed, (entry.msgid, text)
 
 
+@pytest.mark.parametrize("path", CATALOGUES, ids=language)
+def test_every_plural_has_all_the_forms_of_its_language(path: Path) -> None:
+    catalogue = polib.pofile(str(path))
+    forms = int(catalogue.metadata["Plural-Forms"].partition("nplurals=")[2].partition(";")[0])
+    plurals = [entry for entry in catalogue if entry.msgid_plural and not entry.obsolete]
+    assert plurals and [one.msgid for one in plurals if len(one.msgstr_plural) != forms] == []
+
+
 def test_french_sets_its_spaces_and_apostrophes() -> None:
     """docs/glossary.md: no-break spaces before : ; ? ! % and inside guillemets, and the typographic apostrophe."""
     path = next(path for path in CATALOGUES if language(path) == "fr")
