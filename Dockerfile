@@ -10,7 +10,7 @@ RUN for po in academy/locale/*/LC_MESSAGES/*.po; do \
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && apt-get install -y --no-install-recommends postgresql-client libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/academy --create-home academy \
     && install -d -o academy -g academy -m 700 /var/lib/academy/private
