@@ -19,6 +19,7 @@ from catalogue.models import (
     Passage,
     PassageKind,
     Phase,
+    Rate,
     Session,
     ThematicArea,
 )
@@ -94,6 +95,8 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
         load_phase(edition, position, phase, first)
     for kind, amount in row["price"].items():
         edition.price_parts.update_or_create(kind=kind, defaults={"amount": Decimal(amount)})
+    for position, rate in enumerate(row.get("rates", [])):
+        load_rate(edition, position, rate)
     for position, (kind, amount) in enumerate(row["requirements"].items()):
         edition.requirements.update_or_create(kind=kind, defaults={"amount": amount, "position": position})
     if row.get("electives"):
@@ -102,6 +105,14 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
         load_session(edition, first, *row_of_session)
     load_applying(edition)
     return edition
+
+
+def load_rate(edition: Edition, position: int, row: dict[str, Any]) -> None:
+    """The price for one kind of participant."""
+    titles: Any = in_languages("title", row["title"])
+    rate, _made = Rate.objects.update_or_create(edition=edition, position=position, defaults=titles)
+    for kind, amount in row["parts"].items():
+        rate.parts.update_or_create(kind=kind, defaults={"amount": Decimal(amount)})
 
 
 def load_applying(edition: Edition) -> None:

@@ -8,7 +8,18 @@ from decimal import Decimal
 from django.utils.translation import override
 
 from academy.money import share
-from catalogue.models import CancellationPolicy, Delivery, Edition, Passage, PassageKind, Phase, PhaseKind
+from catalogue.models import (
+    CancellationPolicy,
+    Delivery,
+    Edition,
+    Passage,
+    PassageKind,
+    Phase,
+    PhaseKind,
+    PricePart,
+    Rate,
+    RatePart,
+)
 from catalogue.rules.cancellation import Notice, Policy, Span, Tier, notices, spans
 from catalogue.rules.status import Dates, Status, status
 
@@ -45,19 +56,49 @@ def policy_of(policy: CancellationPolicy) -> Policy:
     return Policy(tiers, policy.alternatives_notice_days, policy.bank_charges)
 
 
+@dataclass(frozen=True)
+class Price:
+    """What one kind of participant pays, in EUR; ``title`` is empty for the usual price."""
+
+    title: str
+    parts: list[PricePart | RatePart]
+
+    @property
+    def total(self) -> Decimal | None:
+        """All parts together, or None when no part is known."""
+        return sum((part.amount for part in self.parts), Decimal("0.00")) if self.parts else None
+
+
+def usual_price(edition: Edition) -> Price:
+    """What who is of no special kind pays; reads ``edition.price_parts``."""
+    return Price("", list(edition.price_parts.all()))
+
+
+def price_at(rate: Rate) -> Price:
+    """What participants of one kind pay; reads ``rate.parts``."""
+    return Price(rate.title, list(rate.parts.all()))
+
+
+def rates_of(edition: Edition) -> list[Price]:
+    """What kinds of participants pay who do not pay the usual price; reads ``edition.rates`` with their parts."""
+    return [price_at(rate) for rate in edition.rates.all()]
+
+
 def price_of(edition: Edition) -> Decimal | None:
-    """The whole price in EUR, or None when no part of it is known; reads ``edition.price_parts``."""
-    parts = [part.amount for part in edition.price_parts.all()]
-    return sum(parts, Decimal("0.00")) if parts else None
+    """The whole usual price in EUR, or None when no part of it is known; reads ``edition.price_parts``."""
+    return usual_price(edition).total
 
 
-def costs_of(edition: Edition) -> list[Cost]:
-    """What cancelling would cost by date, from the edition's own policy; nothing without a policy or a first day."""
+def costs_of(edition: Edition, price: Price | None = None) -> list[Cost]:
+    """What cancelling would cost by date, of the usual price or another, from the edition's own policy.
+
+    Nothing without a policy or a first day.
+    """
     if edition.policy is None or edition.starts is None:
         return []
-    price = price_of(edition)
+    whole = (price or usual_price(edition)).total
     return [
-        Cost(span, None if price is None else share(price, span.penalty_percent))
+        Cost(span, None if whole is None else share(whole, span.penalty_percent))
         for span in spans(policy_of(edition.policy), edition.starts)
     ]
 

@@ -23,6 +23,8 @@ TRACKED: tuple[type[Model], ...] = (
     models.Period,
     models.Phase,
     models.PricePart,
+    models.Rate,
+    models.RatePart,
     models.Requirement,
     models.Session,
     models.ThematicArea,

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from academy import clock
-from catalogue.facts import place_of, price_of
+from catalogue.facts import Price, place_of, rates_of, usual_price
 from catalogue.models import Course, Delivery, Edition
 
 MODES = {
@@ -38,6 +39,7 @@ def block(course: Course, editions: Iterable[Edition], picture: str) -> SafeStri
 
 def described(course: Course, editions: list[Edition], picture: str) -> dict[str, Any]:
     """The course, with ``editions`` (from ``listed``) as its instances, and the prices of those still to come."""
+    prefetch_related_objects(editions, "rates__parts")
     address = settings.SITE_URL + course.get_absolute_url()
     certificate = {"@type": "EducationalOccupationalCredential", "name": _("Certificate of Achievement")}
     stated = {
@@ -55,7 +57,7 @@ def described(course: Course, editions: list[Edition], picture: str) -> dict[str
         educationalLevel=course.level,
         availableLanguage=course.languages,
         educationalCredentialAwarded=certificate if course.gives_certificate else None,
-        offers=[found for edition in editions if (found := offer(edition))],
+        offers=[found for edition in editions for found in offers(edition)],
         hasCourseInstance=[instance(edition) for edition in editions],
     )
 
@@ -83,7 +85,7 @@ def instance(edition: Edition) -> dict[str, Any]:
         courseWorkload=edition.learning_hours and f"PT{edition.learning_hours}H",
         courseSchedule=schedule(edition),
         maximumAttendeeCapacity=edition.capacity,
-        offers=offer(edition),
+        offers=offers(edition),
     )
 
 
@@ -116,21 +118,25 @@ def schedule(edition: Edition) -> dict[str, Any] | None:
     }
 
 
-def offer(edition: Edition) -> dict[str, Any] | None:
-    """The whole price with its parts, until the deadline; None where the price is not known."""
-    price = price_of(edition)
-    if price is None:
-        return None
+def offers(edition: Edition) -> list[dict[str, Any]]:
+    """The usual price, where it is known, and that of each kind of participant."""
+    return [offer(edition, price) for price in (usual_price(edition), *rates_of(edition)) if price.parts]
+
+
+def offer(edition: Edition, price: Price) -> dict[str, Any]:
+    """One price with its parts, until the deadline."""
     components = [
         {"@type": "UnitPriceSpecification", "name": part.get_kind_display(), "price": str(part.amount), **EUROS}
-        for part in edition.price_parts.all()
+        for part in price.parts
     ]
-    total = {"price": str(price), **EUROS}
+    total = {"price": str(price.total), **EUROS}
     parts = {"@type": "CompoundPriceSpecification", **total, "priceComponent": components}
     closes = edition.applications_close
     stated = {"@type": "Offer", "category": "Paid", **total, "url": address_of(edition), "priceSpecification": parts}
     return stated | known(
-        validFrom=iso(edition.applications_open), validThrough=closes and clock.end_of_day(closes).isoformat()
+        name=price.title,
+        validFrom=iso(edition.applications_open),
+        validThrough=closes and clock.end_of_day(closes).isoformat(),
     )
 
 

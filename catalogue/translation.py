@@ -12,6 +12,7 @@ from catalogue.models import (
     Module,
     Passage,
     Phase,
+    Rate,
     Session,
     ThematicArea,
     Week,
@@ -66,6 +67,11 @@ class FigureTexts(TranslationOptions):
 @register(Phase)
 class PhaseTexts(TranslationOptions):
     fields = ("place", "content")
+
+
+@register(Rate)
+class RateTexts(TranslationOptions):
+    fields = ("title",)
 
 
 @register(Session)

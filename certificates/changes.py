@@ -84,7 +84,9 @@ def said(data: Data) -> dict[str, str]:
         _("Phases"): "\n".join(phase(one) for one in data.get("phases", [])),
         _("Electives"): "\n".join(electives(data)),
         _("Requirements"): "\n".join(f"{one['label']}: {one['needed']}" for one in data.get("requirements", [])),
-        _("Price"): "\n".join(f"{part['label']}: {wording.euros(part['amount'])}" for part in data.get("parts", [])),
+        _("Price"): "\n".join(
+            [*price(data), *(f"{one['title']}: {line}" for one in data.get("rates", []) for line in price(one))]
+        ),
         _("Cost of cancelling"): "\n".join(cost(one) for one in data.get("costs", [])),
         **{passage["heading"]: passage["text"] for passage in prose},
     }
@@ -93,6 +95,11 @@ def said(data: Data) -> dict[str, str]:
 def days(one: Data) -> str:
     """First and last day; empty where they are not known."""
     return wording.days(one["starts"], one.get("ends")) if "starts" in one else ""
+
+
+def price(one: Data) -> list[str]:
+    """What each part comes to, one a line."""
+    return [f"{part['label']}: {wording.euros(part['amount'])}" for part in one.get("parts", [])]
 
 
 def phase(one: Data) -> str:

@@ -4,13 +4,14 @@ The same data stands behind the edition's page. It depends on nothing but the ca
 note of tomorrow until somebody changes a fact.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import override
 
 from catalogue import facts
-from catalogue.models import Delivery, Edition, Elective, Phase, ThematicArea, Week
+from catalogue.models import Delivery, Edition, Elective, Phase, PricePart, RatePart, ThematicArea, Week
 from catalogue.rules.cancellation import last_day_for_alternatives
 from catalogue.selectors.edition import for_edition_page, notices_in_words, prose
 from catalogue.texts import centre
@@ -133,9 +134,9 @@ def texts(edition: Edition) -> dict[str, Any]:
 def money(edition: Edition) -> dict[str, Any]:
     """The price with its parts, and what cancelling costs by date."""
     policy = facts.policy_of(edition.policy) if edition.policy else None
-    parts = [
-        {"key": part.kind, "label": part.get_kind_display(), "amount": part.amount}
-        for part in edition.price_parts.all()
+    parts = parts_of(edition.price_parts.all())
+    rates = [
+        {"title": rate.title, "parts": parts_of(rate.parts), "total": rate.total} for rate in facts.rates_of(edition)
     ]
     costs = [
         {
@@ -148,8 +149,14 @@ def money(edition: Edition) -> dict[str, Any]:
     ]
     return {
         "parts": parts,
+        "rates": rates,
         "total": facts.price_of(edition),
         "has_subsistence": any(part["key"] == "subsistence" for part in parts),
         "costs": costs or notices_in_words(edition),
         "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
     }
+
+
+def parts_of(found: Iterable[PricePart | RatePart]) -> list[dict[str, Any]]:
+    """What each part of a price comes to."""
+    return [{"key": part.kind, "label": part.get_kind_display(), "amount": part.amount} for part in found]

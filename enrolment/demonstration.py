@@ -39,7 +39,6 @@ from enrolment.rules.composition import ANY, Aim
 DATA = Path(__file__).parent / "data" / "people.yaml"
 PASSWORD = "demonstration"
 SPONSOR, SPONSOR_EMAIL = "Fund for Fair Migration", "fund@example.org"
-ADDRESS = "12 Example Street\n00100 Nairobi"
 LETTER = """<html lang="en"><title>Letter of sponsorship</title><body style="font: 12pt/1.6 sans-serif">
 <p>{organization}</p><h1 style="font-size: 16pt">Letter of sponsorship</h1>
 <p>We nominate {name}, {position}, for “{course}” ({code}) and will pay the whole course fee.</p>
@@ -61,14 +60,21 @@ class Figure:
 
 
 @cache
+def file() -> dict[str, Any]:
+    """What stands in ``data/people.yaml``."""
+    read: dict[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return read
+
+
+@cache
 def figures() -> tuple[Figure, ...]:
     """Everybody in the file; the first two are the demonstration's applicants."""
-    return tuple(Figure(*row) for row in yaml.safe_load(DATA.read_text(encoding="utf-8"))["people"])
+    return tuple(Figure(*row) for row in file()["people"])
 
 
 def load_accounts() -> dict[str, User]:
     """The five accounts whose password is printed, by the word before the @."""
-    rows = yaml.safe_load(DATA.read_text(encoding="utf-8"))["accounts"]
+    rows = file()["accounts"]
     return {email.partition("@")[0]: load_account(email, **row) for email, row in rows.items()}
 
 
@@ -175,15 +181,16 @@ def accepted(application: Application, by: User, day: datetime) -> Place:
     given = decide.accept(application, by=by, why="", seen="submitted", now=day)
     if isinstance(given, Place):
         return given
-    seen = facts.terms_of_edition(application.edition).fingerprint
+    seen = facts.terms_for(application).fingerprint
     return offers.take_up(given, by=application.applicant, seen=seen, now=day)
 
 
 def paid(place: Place, percent: int, by: User, now: datetime) -> Place:
     """A part of what each payer owes, received by bank transfer."""
-    received: dict[str, Any] = {"on": clock.civil_day(now), "reference": "Bank transfer", "by": by, "now": now}
-    for one in facts.payers_of(place):
-        ledger.record_payment(place, euros(one.owed * percent / 100), payer=one.payer, **received)
+    received: dict[str, Any] = {"on": clock.civil_day(now), "by": by, "now": now}
+    for number, one in enumerate(facts.payers_of(place), start=10 * place.pk):
+        share, words = euros(one.owed * percent / 100), f"TRF {4600 + number}"
+        ledger.record_payment(place, share, payer=one.payer, reference=words, **received)
     return place
 
 
@@ -264,8 +271,13 @@ def load_next(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
 
 def invoiced(payer: Payer, places: list[Place], finance: User, now: datetime) -> Invoice:
     """An invoice to a payer, who has told the address."""
-    payer = payers.correct(payer, {"address": ADDRESS, "country": payer.country or "KE"})
+    payer = addressed(payer, str(payer.country or "KE"))
     return invoices.issue(payer, places, by=finance, now=now)
+
+
+def addressed(payer: Payer, country: str) -> Payer:
+    """The payer with an address in a country."""
+    return payers.correct(payer, {"address": file()["addresses"][country], "country": country})
 
 
 def load_invoice_of_many(edition: Edition, finance: User, now: datetime) -> None:

@@ -10,11 +10,11 @@ from academy.accounts.models import User
 from academy.bank.lines import Line, Statement
 from catalogue.texts import centre
 from enrolment import facts
+from enrolment.demonstration import addressed
 from enrolment.models import Invoice, Place
 from enrolment.operations import incoming, invoices, payers
 from enrolment.rules.reference import in_fours
 
-ADDRESS = {"address": "12 Example Street\nSample Town"}
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
 <GrpHdr><MsgId>DEMONSTRATION</MsgId></GrpHdr><Stmt><Id>DEMONSTRATION</Id><Acct><Id><IBAN>{account}</IBAN></Id></Acct>
@@ -37,7 +37,7 @@ def load_bank(staff: dict[str, User], now: datetime, file: Path) -> None:
         came(now, 3, Decimal("12.40"), text="Interest", remitter=""),
     ]
     statement = incoming.take_in(
-        Statement("camt.053.001.08", tuple(before), 2), by=finance, now=now, title="statement-of-last-week", sha256=""
+        Statement("camt.053.001.08", tuple(before)), by=finance, now=now, title="statement-of-last-week", sha256=""
     )
     paid, unknown = statement.lines.get(amount=asked[0].total), statement.lines.get(amount=500)
     incoming.book(paid, facts.match_of(paid).match.shares, by=finance, now=now)
@@ -47,9 +47,7 @@ def load_bank(staff: dict[str, User], now: datetime, file: Path) -> None:
         *before[1:],
         came(now, 0, asked[1].total, text=f"Invoice {asked[1].number} {asked[1].reference}", remitter="Treasury"),
         came(now, 0, asked[2].total + 50, text=asked[2].reference, remitter=asked[2].payer.name),
-        came(
-            now, 0, late.ledger.balance(), text=f"Course fee {late.application.full_name}", remitter="Bank of Example"
-        ),
+        came(now, 0, late.ledger.balance(), text=f"Course fee {late.application.full_name}", remitter="Banco Andino"),
         came(now, 0, Decimal(300), text="as agreed", remitter="J. Smith"),
     ]
     file.write_text(as_camt(after), encoding="utf-8")
@@ -63,7 +61,7 @@ def unpaid(code: str) -> list[Place]:
 
 def invoiced(place: Place, by: User, now: datetime) -> Invoice:
     """The invoice to whoever pays for the place."""
-    payer = payers.correct(payers.payer_of(place), ADDRESS | {"country": place.application.country})
+    payer = addressed(payers.payer_of(place), str(place.application.country))
     return invoices.issue(payer, [place], by=by, now=now)
 
 

@@ -93,6 +93,20 @@ INCOMING = table(
         ("take-back", "booked", "new"),
     ],
 )
+OUTGOING = table(
+    "outgoing payment",
+    [
+        State("new", _("to be confirmed"), _("to be confirmed")),
+        State("sent", _("refund sent"), _("refund sent")),
+        State("other", _("left out"), _("left out")),
+    ],
+    [
+        ("confirm", "new", "sent"),
+        ("pass-over", "new", "other"),
+        ("look-again", "other", "new"),
+        ("take-back", "sent", "new"),
+    ],
+)
 OPEN_INCOMING = ("new", "waiting")
 
 ALLOCATION = table(

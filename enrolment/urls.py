@@ -17,6 +17,7 @@ from enrolment.views import (
     profile,
     question,
     sponsor,
+    sponsor_places,
     stay,
     timetable,
 )
@@ -29,6 +30,8 @@ urlpatterns = [
     path("sponsor/<str:secret>/again/", sponsor.again, name="sponsor_again"),
     path("sponsor/<str:secret>/letter/", sponsor.letter, name="sponsor_letter"),
     path("sponsor/<str:secret>/letter/<int:number>/", sponsor.letter_page, name="sponsor_letter_page"),
+    path("sponsor-places/<str:token>/", sponsor_places.sponsor_places, name="sponsor_places"),
+    path("sponsor-places/<str:token>/<int:place_id>/", sponsor_places.sponsor_substitute, name="sponsor_substitute"),
     path("courses/<slug:course_slug>/<slug:slug>/nominate/", nominate.nominate, name="nominate"),
     path("my/", my.my, name="my"),
     path("my/profile/", profile.profile, name="profile"),

@@ -5,7 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext, gettext_noop
 
 REVIEWER, FINANCE, ADMINISTRATOR = gettext_noop("Reviewer"), gettext_noop("Finance"), gettext_noop("Administrator")
-READABLE = "course criterion edition elective phase period pricepart passage requirement session cancellationpolicy"
+READABLE = (
+    "course criterion edition elective phase period pricepart rate ratepart passage requirement session"
+    " cancellationpolicy"
+)
 READS_CATALOGUE = [f"catalogue.view_{name}" for name in READABLE.split()]
 READS_PLACES = ["enrolment.view_application", "enrolment.view_place"]
 REVIEWS = ["enrolment.review_application", "enrolment.record_evidence"]

@@ -25,7 +25,7 @@ MOST_TEXT = 500
 
 
 def read(content: bytes) -> Statement:
-    """The sums that came in, in the order of the file.
+    """The sums that came in and went out, in the order of the file.
 
     Raises Refused for what is no camt.053 statement, has entities or a document type, lacks an account, a day or a
     sum, or does not add up.
@@ -38,24 +38,21 @@ def read(content: bytes) -> Statement:
     statements = root.findall("{*}BkToCstmrStmt/{*}Stmt")
     if not named or not statements:
         raise Refused(_("This is not a bank statement in the format camt.053. Notices (camt.052, camt.054) are not."))
-    lines: list[Line] = []
-    outgoing = 0
+    lines: dict[str, list[Line]] = {"CRDT": [], "DBIT": []}
     try:
         for statement in statements:
             demand_sum(statement)
-            booked = [entry for entry in statement.iterfind("{*}Ntry") if is_booked(entry)]
-            coming = [entry for entry in booked if text(entry, "CdtDbtInd") == "CRDT"]
-            outgoing += len(booked) - len(coming)
             account = text(statement, "Acct/Id/IBAN") or demanded(statement, "Acct/Id/Othr/Id")
-            lines += [line for entry in coming for line in lines_of(entry, account)]
-    except (ValueError, InvalidOperation) as error:
+            for entry in filter(is_booked, statement.iterfind("{*}Ntry")):
+                lines[demanded(entry, "CdtDbtInd")] += lines_of(entry, account)
+    except (KeyError, ValueError, InvalidOperation) as error:
         raise Refused(_("A day or a sum in this statement cannot be read.")) from error
-    return Statement(named[1], tuple(lines), outgoing)
+    return Statement(named[1], tuple(lines["CRDT"]), tuple(lines["DBIT"]))
 
 
 def lines_of(entry: Element, account: str) -> Iterator[Line]:
     """One line for each transfer of an entry; a collective entry whose parts do not add up stays one line."""
-    on, amount = day(entry), money(entry)
+    on, amount, side = day(entry), money(entry), other_side(entry)
     transfers = entry.findall("{*}NtryDtls/{*}TxDtls")
     sums = [part(transfer) for transfer in transfers]
     if len(transfers) < 2 or sum((one or Decimal(0) for one in sums), Decimal(0)) != amount:
@@ -70,23 +67,28 @@ def lines_of(entry: Element, account: str) -> Iterator[Line]:
             on=on,
             amount=its,
             currency=amount_of(entry).get("Ccy", ""),
-            remitter=name(transfer),
-            remitter_account=text(transfer, "RltdPties/DbtrAcct/Id/IBAN"),
+            remitter=name(transfer, side),
+            remitter_account=text(transfer, f"RltdPties/{side}Acct/Id/IBAN"),
             text=words(transfer, entry)[:MOST_TEXT],
             reference=text(transfer, "RmtInf/Strd/CdtrRefInf/Ref"),
             bank_id=own or shared,
         )
 
 
-def name(transfer: Element) -> str:
-    """Who paid; where somebody paid for another, both."""
-    parties = ("RltdPties/Dbtr", "RltdPties/UltmtDbtr")
+def other_side(entry: Element) -> str:
+    """Who stands on the other side: the debtor of what came in, the creditor of what went out."""
+    return "Dbtr" if text(entry, "CdtDbtInd") == "CRDT" else "Cdtr"
+
+
+def name(transfer: Element, side: str) -> str:
+    """Who is on the other side; where somebody stands there for another, both."""
+    parties = (f"RltdPties/{side}", f"RltdPties/Ultmt{side}")
     found = [text(transfer, f"{party}/Nm") or text(transfer, f"{party}/Pty/Nm") for party in parties]
     return " / ".join(dict.fromkeys(one for one in found if one))[:200]
 
 
 def words(transfer: Element, entry: Element) -> str:
-    """What the payer wrote, the payer's own number of the transfer, and what the bank adds."""
+    """What was written on the transfer, the sender's own number of the transfer, and what the bank adds."""
     lines = [" ".join((line.text or "").split()) for line in transfer.iterfind("{*}RmtInf/{*}Ustrd")]
     number = text(transfer, "Refs/EndToEndId")
     return " ".join(

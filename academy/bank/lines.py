@@ -1,4 +1,4 @@
-"""One sum that came in, whatever file told of it, and the key by which it is known again."""
+"""One sum that came in or went out, whatever file told of it, and the key by which it is known again."""
 
 import hashlib
 from collections import Counter
@@ -10,10 +10,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Line:
-    """A sum that reached ``account`` ``on`` a day; ``amount`` is more than nothing, in ``currency`` (ISO 4217).
+    """A sum that reached or left ``account`` ``on`` a day; ``amount`` is more than nothing, in ``currency`` (ISO 4217).
 
-    ``bank_id`` is the bank's own number of it, ``reference`` a structured one (ISO 11649); both are empty where the
-    file has none.
+    ``remitter`` is the other side: of what went out, to whom it went. ``bank_id`` is the bank's own number of it,
+    ``reference`` a structured one (ISO 11649); both are empty where the file has none.
     """
 
     account: str
@@ -29,11 +29,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a file says: of which ``form`` it is, what came in, and how many sums went out."""
+    """What a file says: of which ``form`` it is, what came in, and what went out."""
 
     form: str
     lines: tuple[Line, ...]
-    outgoing: int
+    gone: tuple[Line, ...] = ()
 
 
 def keys(lines: Sequence[Line]) -> list[str]:

@@ -80,7 +80,7 @@ def knows(row: Sequence[str]) -> bool:
 
 
 def read(table: Table, columns: Mapping[str, int], account: str, currency: str = "EUR") -> Statement:
-    """The sums that came in; rows without day and sum are passed over.
+    """The sums that came in, and those below zero, which went out; rows without day and sum are passed over.
 
     ``account`` and ``currency`` stand where the table has no column for them. Raises Refused, with the number of the
     row, for a day or a sum that cannot be read.
@@ -92,14 +92,15 @@ def read(table: Table, columns: Mapping[str, int], account: str, currency: str =
     rows = [(number, row) for number, row in rows if row["on"] and row["amount"]]
     days = read_days([row["on"] for _number, row in rows])
     sums = read_sums([row["amount"] for _number, row in rows])
-    lines = []
+    lines: list[Line] = []
+    gone: list[Line] = []
     for (number, row), on, amount in zip(rows, days, sums, strict=True):
         if on is None or amount is None:
             said = row["on"] if on is None else row["amount"]
             raise Refused(_("Row %(row)s cannot be read: “%(said)s”.") % {"row": number, "said": said})
-        if amount > 0:
-            lines.append(line(row, on, amount, account, currency))
-    return Statement("CSV", tuple(lines), len(rows) - len(lines))
+        if amount:
+            (lines if amount > 0 else gone).append(line(row, on, abs(amount), account, currency))
+    return Statement("CSV", tuple(lines), tuple(gone))
 
 
 def line(row: Mapping[str, str], on: date, amount: Decimal, account: str, currency: str) -> Line:

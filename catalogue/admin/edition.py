@@ -25,6 +25,7 @@ from catalogue.models import (
     Period,
     Phase,
     PricePart,
+    Rate,
     Requirement,
     Session,
 )
@@ -67,6 +68,7 @@ class EditionAdmin(LanguageChoices, ConfirmPage):
     child_lists = (
         (Elective, "edition"),
         (Phase, "edition"),
+        (Rate, "edition"),
         (Session, "edition"),
         (Passage, "edition"),
         (Criterion, "edition"),

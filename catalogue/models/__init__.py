@@ -9,7 +9,7 @@ from catalogue.models.phase import Period, Phase, PhaseKind
 from catalogue.models.requirement import Requirement, RequirementKind, RequirementUnit
 from catalogue.models.search import SearchEntry
 from catalogue.models.session import Session, SessionKind
-from catalogue.models.terms import CancellationPolicy, CancellationTier, PricePart, PricePartKind
+from catalogue.models.terms import CancellationPolicy, CancellationTier, PricePart, PricePartKind, Rate, RatePart
 from catalogue.models.version import Version
 
 __all__ = [
@@ -32,6 +32,8 @@ __all__ = [
     "PhaseKind",
     "PricePart",
     "PricePartKind",
+    "Rate",
+    "RatePart",
     "Requirement",
     "RequirementKind",
     "RequirementUnit",

@@ -12,16 +12,32 @@ class PricePartKind(models.TextChoices):
 
     TUITION = "tuition", _("Tuition")
     SUBSISTENCE = "subsistence", _("Subsistence")
+    ACCOMMODATION = "accommodation", _("Accommodation")
+    TRAVEL = "travel", _("International travel")
+    INSURANCE = "insurance", _("Health insurance")
+    FIELD_VISITS = "field-visits", _("Field visits")
+    MATERIALS = "materials", _("Materials")
 
 
-class PricePart(models.Model):
-    """One part of the price of an edition, in EUR."""
+class PartOfAPrice(models.Model):
+    """What one part of a price comes to, in EUR."""
+
+    kind = models.CharField(_("part"), max_length=20, choices=PricePartKind)
+    amount = models.DecimalField(_("amount in EUR"), max_digits=9, decimal_places=2, validators=[MinValueValidator(0)])
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.amount} EUR"
+
+
+class PricePart(PartOfAPrice):
+    """One part of the usual price of an edition."""
 
     edition = models.ForeignKey(
         Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="price_parts"
     )
-    kind = models.CharField(_("part"), max_length=20, choices=PricePartKind)
-    amount = models.DecimalField(_("amount in EUR"), max_digits=9, decimal_places=2, validators=[MinValueValidator(0)])
 
     class Meta:
         verbose_name = _("part of the price")
@@ -29,8 +45,37 @@ class PricePart(models.Model):
         ordering = ["-kind"]
         constraints = [models.UniqueConstraint(fields=["edition", "kind"], name="one_amount_per_part")]
 
+
+class Rate(models.Model):
+    """The price of an edition for one kind of participant, in parts; who is of no kind pays the usual price."""
+
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="rates")
+    title = models.CharField(
+        _("kind of participant"),
+        max_length=120,
+        help_text=_("For example: participants who live in Turin, without subsistence."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("rate")
+        verbose_name_plural = _("rates")
+        ordering = ["position", "pk"]
+
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount} EUR"
+        return self.title
+
+
+class RatePart(PartOfAPrice):
+    """One part of a rate."""
+
+    rate = models.ForeignKey(Rate, verbose_name=_("rate"), on_delete=models.CASCADE, related_name="parts")
+
+    class Meta:
+        verbose_name = _("part of the rate")
+        verbose_name_plural = _("parts of the rate")
+        ordering = ["-kind"]
+        constraints = [models.UniqueConstraint(fields=["rate", "kind"], name="one_amount_per_part_of_a_rate")]
 
 
 class CancellationPolicy(models.Model):

@@ -65,6 +65,7 @@ def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
     for name in AS_IT_IS:
         for row in getattr(edition, name).all():
             _new(row, edition=made)
+    _copy_rates(edition, made)
     for session in edition.sessions.all():
         _new(
             session,
@@ -76,6 +77,13 @@ def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
             online_address="",
         )
     return made
+
+
+def _copy_rates(edition: Edition, made: Edition) -> None:
+    for rate in edition.rates.prefetch_related("parts"):
+        parts, new = list(rate.parts.all()), _new(rate, edition=made)
+        for part in parts:
+            _new(part, rate=new)
 
 
 def _new(row: Any, **values: Any) -> Any:

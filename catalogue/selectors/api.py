@@ -3,6 +3,7 @@
 Sums are texts, so that no program rounds them; days are those of Turin; what is not known is null.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models import Prefetch
 
 from catalogue import facts, seats
 from catalogue.calendar import has_days
-from catalogue.models import Course, Edition
+from catalogue.models import Course, Edition, PricePart, RatePart
 from catalogue.selectors.cards import listed
 from catalogue.selectors.course import for_course_page
 from catalogue.selectors.edition import for_edition_page
@@ -68,6 +69,10 @@ def edition(slug: str, today: date) -> Data | None:
         ],
         "electives_to_choose": found.electives_to_choose,
         "electives": [elective(one) for area in electives_by_area(found, taken) for one in area.choices],
+        "rates": [
+            {"title": rate.title, "total": text(rate.total), "parts": parts(rate.parts)}
+            for rate in facts.rates_of(found)
+        ],
         "requirements": [fields(one, "kind amount unit") for one in found.requirements.all()],
         "cancelling": [
             fields(cost.span, "since until penalty_percent") | {"amount": text(cost.amount)}
@@ -88,15 +93,21 @@ def editions(found: Any, today: date) -> Data:
 
 def edition_in_short(edition: Edition, today: date) -> Data:
     """What every list says of an edition."""
-    parts = [{"kind": part.kind, "amount": text(part.amount)} for part in edition.price_parts.all()]
     total = facts.price_of(edition)
     return fields(edition, EDITION) | {
         "course": edition.course.slug,
         "status": facts.status_of(edition, today),
         "place": facts.place_of(edition) or None,
-        "price": None if total is None else {"currency": "EUR", "total": text(total), "parts": parts},
+        "price": None
+        if total is None
+        else {"currency": "EUR", "total": text(total), "parts": parts(edition.price_parts.all())},
         "page": settings.SITE_URL + edition.get_absolute_url(),
     }
+
+
+def parts(found: Iterable[PricePart | RatePart]) -> list[Data]:
+    """What each part of a price comes to."""
+    return [{"kind": part.kind, "amount": text(part.amount)} for part in found]
 
 
 def elective(choice: Choice) -> Data:

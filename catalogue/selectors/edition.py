@@ -41,7 +41,7 @@ def for_edition_page(editions: QuerySet[Edition] | None = None) -> QuerySet[Edit
     return (
         (Edition.objects.published() if editions is None else editions)
         .select_related("course", "policy")
-        .prefetch_related(of_the_course, electives, "passages", "phases__periods", "price_parts")
+        .prefetch_related(of_the_course, electives, "passages", "phases__periods", "price_parts", "rates__parts")
         .prefetch_related("policy__tiers", "requirements", "figures", "course__weeks__modules")
     )
 
@@ -132,19 +132,24 @@ def notices_in_words(edition: Edition) -> list[dict[str, object]]:
     ]
 
 
-def money(edition: Edition) -> dict[str, object]:
-    """The price with what it holds, and what cancelling costs."""
-    parts = edition.price_parts.all()
+def money(edition: Edition, price: facts.Price | None = None) -> dict[str, object]:
+    """The price with what it holds, and what cancelling costs; ``price`` is the one of a reader whose kind is known.
+
+    The prices of other kinds stand beside the usual one.
+    """
+    rates = [] if price else facts.rates_of(edition)
+    price = price or facts.usual_price(edition)
     policy = facts.policy_of(edition.policy) if edition.policy else None
-    costs = facts.costs_of(edition)
+    costs = facts.costs_of(edition, price)
     return {
-        "parts": parts,
+        "price": price,
+        "rates": rates,
         "face_to_face": facts.meets_face_to_face(edition),
         "stays": facts.residential(edition),
         "in_turin": facts.meets_in_turin(edition),
-        "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in parts),
+        "has_subsistence": any(part.kind == PricePartKind.SUBSISTENCE for part in price.parts),
         "costs": costs,
         "notices": notices_in_words(edition),
-        "curve": curve_of(facts.price_of(edition), costs, edition.starts),
+        "curve": curve_of(price.total, costs, edition.starts),
         "alternatives_until": last_day_for_alternatives(policy, edition.starts) if policy and edition.starts else None,
     }

@@ -29,6 +29,7 @@ BELONGS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
     models.Edition: (
         (models.Phase, "edition"),
         (models.PricePart, "edition"),
+        (models.Rate, "edition"),
         (models.Requirement, "edition"),
         (models.Elective, "edition"),
         (models.Passage, "edition"),
@@ -36,6 +37,7 @@ BELONGS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
         (models.Figure, "edition"),
     ),
     models.Phase: ((models.Period, "phase"),),
+    models.Rate: ((models.RatePart, "rate"),),
     models.CancellationPolicy: ((models.CancellationTier, "policy"),),
 }
 NAMES = ("title", "label", "name", "kind", "code", "slug", "starts", "penalty_percent")

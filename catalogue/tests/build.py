@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from academy import clock
-from catalogue.models import CancellationPolicy, Course, Edition, Elective, PhaseKind, Session
+from catalogue.models import CancellationPolicy, Course, Edition, Elective, PhaseKind, Rate, Session
 
 TUITION, SUBSISTENCE = Decimal("2000.00"), Decimal("720.00")
 PRICE = TUITION + SUBSISTENCE
@@ -130,3 +130,12 @@ def add_elective(edition: Edition, number: int, capacity: int = 5) -> Elective:
         capacity=capacity,
         position=number,
     )
+
+
+def add_rate(edition: Edition, title: str = "Living in Turin", **parts: str) -> Rate:
+    """A price for one kind of participant; without ``parts`` the tuition alone."""
+    titles = {"title_en": title, "title_fr": f"{title} (fr)", "title_es": f"{title} (es)"}
+    rate: Rate = edition.rates.create(position=edition.rates.count(), **titles)
+    for kind, amount in (parts or {"tuition": str(TUITION)}).items():
+        rate.parts.create(kind=kind.replace("_", "-"), amount=amount)
+    return rate

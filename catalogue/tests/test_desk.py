@@ -66,7 +66,9 @@ def test_every_list_can_be_read_and_searched(desk: Client, model: Any) -> None:
 @pytest.mark.parametrize("model", MANAGED, ids=str)
 def test_every_page_can_be_saved_as_it_is(desk: Client, model: Any) -> None:
     load_catalogue()
-    build.add_session(build.open_edition())
+    edition = build.open_edition()
+    build.add_session(edition)
+    build.add_rate(edition)
     row = model.objects.first()
     address = reverse(f"admin:catalogue_{model._meta.model_name}_change", args=[row.pk])
     before = model.objects.filter(pk=row.pk).values().get()

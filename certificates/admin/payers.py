@@ -23,6 +23,7 @@ from enrolment.models import InvoiceKind, Payer
 from enrolment.models.sums import total
 from enrolment.operations import invoices
 from enrolment.operations.payers import correct
+from enrolment.operations.sponsor_places import url_for
 
 
 class ToIssueFilter(admin.SimpleListFilter):
@@ -77,6 +78,7 @@ class PayerAdmin(OfFinance):
             "owed": sum((one.owed for one in pairs), ZERO),
             "open": sum((one.to_invoice for one in pairs if one.to_invoice > ZERO), ZERO),
             "since": min((one.since for one in pairs if one.since), default=None),
+            "places_url": url_for(payer),
             "issued": payer.invoices.all(),
             "payments": facts.without_receipt(payer),
             "letters": Letter.objects.filter(about=f"payer:{payer.pk}").order_by("written_at"),

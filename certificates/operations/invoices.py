@@ -15,6 +15,7 @@ from academy.letters.operations import in_words, post
 from certificates.frozen import thaw
 from certificates.operations.once import has_no_document, made_once
 from enrolment.models import Invoice, InvoiceKind
+from enrolment.operations.sponsor_places import url_for
 from enrolment.rules.reference import in_fours
 
 NEGATIVE = (InvoiceKind.CREDIT_NOTE, InvoiceKind.RECEIPT)  # their lines lower what is owed, and are printed without it
@@ -44,7 +45,13 @@ def send(invoice: Invoice) -> None:
     if not payer.letters_to:
         return
     says = thaw(invoice.data)
-    read = {"person": payer.person, "invoice": invoice, "sum": abs(invoice.total), "places": places_in(says["lines"])}
+    read: dict[str, Any] = {
+        "person": payer.person,
+        "invoice": invoice,
+        "sum": abs(invoice.total),
+        "places": places_in(says["lines"]),
+    }
+    read |= {"places_url": url_for(payer) if invoice.reference else ""}
     words = in_words("certificates/document", invoice.language, read)
     sent: dict[str, Any] = {"person": payer.person, "language": invoice.language, "attachment": invoice.document}
     post("certificates/document", payer.letters_to, about=f"payer:{payer.pk}", **sent, **words)

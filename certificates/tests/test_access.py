@@ -125,6 +125,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield pair | {"step": "work"}
     yield {"number": world["invoice"].number if "invoice" in name else certificate.number}
     yield {"token": token_of_timetable(place) if name == "timetable_feed" else world["token"]}
+    yield {"token": world["token"], "place_id": place.pk}
     yield {"secret": world["secret"]}
     yield {"secret": world["secret"], "number": 1}
     yield {"key": application.pk, "number": 1}

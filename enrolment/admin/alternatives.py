@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from academy import clock
 from academy.accounts.models import User
 from academy.money import ZERO
-from catalogue import facts as catalogue_facts
 from enrolment import facts
 from enrolment.admin.deed import Deed, Lines
 from enrolment.forms.desk_alternatives import CarryOutForm, MoveForm, RefuseForm, StandInForm, WaiverForm
@@ -66,7 +65,7 @@ def refuse(place: Place, by: User, values: dict[str, Any]) -> str:
 
 def move_lines(place: Place, form: OfPlace) -> Lines:
     """From what was paid here to what is owed there."""
-    price, paid = catalogue_facts.price_of(undecided(place).to) or ZERO, place.ledger.paid()
+    price, paid = facts.price_there(place, undecided(place).to) or ZERO, place.ledger.paid()
     return [
         (_("Price of this place"), facts.terms_of(place).price),
         (_("Paid, and moved along"), paid),

@@ -23,6 +23,7 @@ from enrolment.admin.batch import BatchDecisions
 from enrolment.admin.filters import ApplicationStateFilter
 from enrolment.admin.letter import LetterPages
 from enrolment.admin.questions import Questions
+from enrolment.admin.rates import Rates, may_correct
 from enrolment.admin.readings import note
 from enrolment.admin.reserve import ReservePage
 from enrolment.admin.reviews import ReviewPages, reviews_of
@@ -38,7 +39,16 @@ from enrolment.states import APPLICATION, DECIDABLE_APPLICATION
 
 @admin.register(Application)
 class ApplicationAdmin(
-    AskingSponsors, LetterPages, BatchDecisions, ReviewPages, Questions, ReservePage, Workbench, Importing, Exporting
+    AskingSponsors,
+    LetterPages,
+    BatchDecisions,
+    ReviewPages,
+    Questions,
+    Rates,
+    ReservePage,
+    Workbench,
+    Importing,
+    Exporting,
 ):
     """Oldest first. Who may view reads; who may review also decides."""
 
@@ -127,6 +137,7 @@ class ApplicationAdmin(
             status=status,
             application=application,
             answers=sheet.answers(application),
+            may_correct_rate=may_correct(request, application),
             missing=sheet.lacking(application),
             duplicates=sheet.duplicates(application),
             wishes=sheet.wishes(application),

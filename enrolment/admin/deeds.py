@@ -13,7 +13,7 @@ from academy.money import ZERO
 from enrolment import facts
 from enrolment.admin.alternatives import ALTERNATIVES
 from enrolment.admin.deed import Deed, Lines
-from enrolment.forms.ledger import OfPlace, PaymentForm, RefundForm
+from enrolment.forms.ledger import CorrectForm, OfPlace, PaymentForm, RefundForm
 from enrolment.forms.notice import NoticeForm
 from enrolment.forms.record import EvidenceForm
 from enrolment.forms.sharing import ReductionForm, SharesForm
@@ -61,6 +61,12 @@ def reduce(place: Place, by: User, values: dict[str, Any]) -> str:
     """Grant a waiver or a fellowship."""
     sharing.reduce(place, values.pop("amount"), by=by, now=clock.now(), **values)
     return _("The reduction is entered and the participant is told.")
+
+
+def take_back(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Take a row back that was a mistake."""
+    ledger.correct(place, values.pop("entry"), by=by, now=clock.now(), **values)
+    return _("The row is taken back and the participant is told.")
 
 
 def charged_lines(place: Place, form: OfPlace) -> Lines:
@@ -120,6 +126,16 @@ DEEDS = {
             refund,
             refund_lines,
             previews=True,
+            asks_again=True,
+        ),
+        Deed(
+            "correct",
+            gettext_lazy("Take back a row"),
+            "enrolment.record_money",
+            CorrectForm,
+            lambda place: ledger.correctable(place).exists(),
+            take_back,
+            balance_lines,
             asks_again=True,
         ),
         Deed(

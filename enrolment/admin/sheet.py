@@ -14,7 +14,7 @@ from enrolment.states import HOLDING_A_SEAT
 SECTIONS = (
     (_("Person"), ("full_name", "certificate_name", "gender", "nationality", "country")),
     (_("Work"), ("organization", "position", "sector", "years_of_experience", "languages")),
-    (_("Financing"), ("financing", "sponsor_name", "sponsor_contact", "sponsor_email")),
+    (_("Financing"), ("rate", "financing", "sponsor_name", "sponsor_contact", "sponsor_email")),
     (_("Motivation"), ("motivation",)),
 )
 

@@ -1,11 +1,12 @@
 """Bank statements at the desk: taken in, looked at as a dry run, booked."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -14,16 +15,23 @@ from django.views.decorators.http import require_POST
 
 from academy import clock
 from academy.bank import read, table
-from academy.desk import ReadOnly, colleague, demand
+from academy.desk import ReadOnly, colleague, demand, demand_again
 from academy.documents.check import stem_of
 from academy.errors import Refused
 from catalogue.texts import centre
 from enrolment.forms.incoming import StatementForm
 from enrolment.models import BankStatement
-from enrolment.operations import incoming
+from enrolment.operations import incoming, outgoing
 from enrolment.selectors.incoming import dry_run
+from enrolment.selectors.outgoing import to_confirm
 
 MONEY = "enrolment.record_money"
+SENT = {
+    "confirm": outgoing.confirm,
+    "pass-over": outgoing.pass_over,
+    "look-again": outgoing.look_again,
+    "take-back": outgoing.take_back,
+}
 
 
 @admin.register(BankStatement)
@@ -55,6 +63,7 @@ class BankStatementAdmin(ReadOnly):
         return [
             path("take-in/", view(self.take_in), name="enrolment_bankstatement_take_in"),
             path("<int:key>/book/", view(require_POST(self.book)), name="enrolment_bankstatement_book"),
+            path("<int:key>/sent/", view(require_POST(self.sent)), name="enrolment_bankstatement_sent"),
             path("<int:key>/forget/", view(require_POST(self.forget)), name="enrolment_bankstatement_forget"),
             *super().get_urls(),
         ]
@@ -104,6 +113,7 @@ class BankStatementAdmin(ReadOnly):
         statement = self.row(request, object_id)
         groups = dry_run(statement)
         done = statement.lines.exclude(state="new").select_related("waits_for")
+        gone = statement.gone.exclude(state="new").select_related("refund__place__application", "refund__payer")
         accounts = set(statement.lines.values_list("account", flat=True).order_by())
         own = "".join(str(centre("invoice").get("iban", "")).split())
         return self.page(
@@ -113,21 +123,37 @@ class BankStatementAdmin(ReadOnly):
             statement=statement,
             groups=groups,
             done=done,
+            to_confirm=to_confirm(statement),
+            gone=gone,
             accounts=sorted(accounts),
             foreign=bool(own) and accounts != {own},
-            may_forget=not done and not statement.lines.exclude(changes=None).exists(),
+            may_forget=incoming.is_untouched(statement),
         )
 
     def book(self, request: HttpRequest, key: int) -> HttpResponse:
         """Book what is ticked; what has changed meanwhile is left and named."""
         statement = self.row(request, key)
-        own = set(statement.lines.values_list("pk", flat=True))
-        pairs = [one.partition(":") for one in request.POST.getlist("chosen")]
-        seen = [(int(row), print_) for row, _sign, print_ in pairs if row.isdecimal() and int(row) in own]
+        seen = chosen(request, statement.lines.values_list("pk", flat=True))
         refused = incoming.book_seen(seen, by=colleague(request), now=clock.now())
         booked = len(seen) - len(refused)
         said = ngettext("%(number)s sum is booked.", "%(number)s sums are booked.", booked) % {"number": booked}
         messages.success(request, said)
+        for _row, why in refused:
+            messages.error(request, why)
+        return redirect("admin:enrolment_bankstatement_change", key)
+
+    def sent(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Confirm what is ticked as sent, leave it out, look at it again, or take it back."""
+        statement, deed = self.row(request, key), SENT.get(request.POST.get("do", ""))
+        if deed is None:
+            raise Http404
+        demand_again(request)
+        seen = chosen(request, statement.gone.values_list("pk", flat=True))
+        refused = outgoing.each(deed, seen, by=colleague(request), now=clock.now())
+        done = len(seen) - len(refused)
+        messages.success(
+            request, ngettext("%(number)s sum is done.", "%(number)s sums are done.", done) % {"number": done}
+        )
         for _row, why in refused:
             messages.error(request, why)
         return redirect("admin:enrolment_bankstatement_change", key)
@@ -151,3 +177,9 @@ class BankStatementAdmin(ReadOnly):
     def to_do(self, statement: Any) -> int:
         """How many of them are open."""
         return int(statement.waiting)
+
+
+def chosen(request: HttpRequest, own: Iterable[int]) -> list[tuple[int, str]]:
+    """What is ticked among the statement's own rows: the key of each, and the print of what was shown."""
+    pairs, keys = [one.partition(":") for one in request.POST.getlist("chosen")], set(own)
+    return [(int(row), print_) for row, _sign, print_ in pairs if row.isdecimal() and int(row) in keys]

@@ -1,6 +1,14 @@
 """From tables to the values that rules want, and back for what is frozen; one room for each capability."""
 
-from enrolment.facts.alternatives import Move, alternatives_of, is_held, moves_for, takes_transfers
+from enrolment.facts.alternatives import (
+    Move,
+    alternatives_of,
+    is_held,
+    moves_for,
+    price_there,
+    rate_there,
+    takes_transfers,
+)
 from enrolment.facts.application import (
     filled,
     label_of,
@@ -25,6 +33,7 @@ from enrolment.facts.money import (
     settlement_of,
     stakes_of,
 )
+from enrolment.facts.outgoing import Sent, perhaps_refunds, proposal_of, proposals
 from enrolment.facts.payers import (
     DEMANDED,
     PaidFor,
@@ -56,7 +65,7 @@ from enrolment.facts.sponsors import (
     waits_for_sponsor,
 )
 from enrolment.facts.stay import missing_of_stay, residential_days, stay_of, told_stay
-from enrolment.facts.terms import eased_terms, free_until, frozen, terms_of, terms_of_edition
+from enrolment.facts.terms import eased_terms, free_until, frozen, price_for, terms_for, terms_of, terms_of_edition
 
 __all__ = [
     "DEMANDED",
@@ -66,6 +75,7 @@ __all__ = [
     "Move",
     "OfferToSponsor",
     "PaidFor",
+    "Sent",
     "Sponsorship",
     "account_of",
     "alternatives_of",
@@ -115,6 +125,7 @@ __all__ = [
     "payers_to_credit",
     "payers_to_invoice",
     "payers_waiting",
+    "perhaps_refunds",
     "perhaps_the_same_person",
     "places_by_key",
     "places_left",
@@ -122,6 +133,11 @@ __all__ = [
     "places_paid_by",
     "pledge_of",
     "positions",
+    "price_for",
+    "price_there",
+    "proposal_of",
+    "proposals",
+    "rate_there",
     "received",
     "refunds_outstanding",
     "reserve_is_over",
@@ -141,6 +157,7 @@ __all__ = [
     "standing_of",
     "stay_of",
     "takes_transfers",
+    "terms_for",
     "terms_of",
     "terms_of_edition",
     "to_be_sent_by",

@@ -11,7 +11,8 @@ from django.db.models import (
 )
 
 from catalogue import facts as catalogue_facts
-from catalogue.models import Edition
+from catalogue.facts import price_at
+from catalogue.models import Edition, Rate
 from enrolment.facts.seats import seats_held
 from enrolment.facts.terms import terms_of
 from enrolment.models import (
@@ -54,10 +55,27 @@ class Move:
 def moves_for(place: Place, today: date) -> list[Move]:
     """Where the participant can ask to move, the soonest first, in three queries."""
     known = place.participant.applications.live().values("edition")
-    editions = takes_transfers(today).exclude(pk__in=known).select_related("course").prefetch_related("price_parts")
+    editions = (
+        takes_transfers(today)
+        .exclude(pk__in=known)
+        .select_related("course")
+        .prefetch_related("price_parts", "rates__parts")
+    )
     own = terms_of(place).price
     return [
         Move(edition, price, price - own)
         for edition in editions.order_by("starts", "pk")
-        if (price := catalogue_facts.price_of(edition)) is not None
+        if (price := price_there(place, edition)) is not None
     ]
+
+
+def rate_there(place: Place, edition: Edition) -> Rate | None:
+    """The rate of another edition for the same kind of participant, by its name; None where there is none."""
+    own = place.application.rate
+    return next((rate for rate in edition.rates.all() if own and rate.title == own.title), None)
+
+
+def price_there(place: Place, edition: Edition) -> Decimal | None:
+    """What a place in another edition would cost the participant, in EUR."""
+    rate = rate_there(place, edition)
+    return price_at(rate).total if rate else catalogue_facts.price_of(edition)

@@ -12,6 +12,7 @@ from django_countries import countries
 
 from academy.wording import days
 from catalogue.texts import centre
+from enrolment.facts.terms import terms_of
 from enrolment.models import EntryKind, Invoice, LedgerEntry, Payer, Place
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.rules.invoices import due
@@ -64,6 +65,8 @@ def line(row: LedgerEntry) -> dict[str, Any]:
     """One row of a ledger: for which edition and participant, what, and how much in EUR; of a payment also the day."""
     edition = row.place.edition
     words = row.words if row.kind == EntryKind.CHARGE else f"{row.get_kind_display()} ({row.words})"
+    if row.kind == EntryKind.CHARGE and (kind := terms_of(row.place).kind_in(row.payer.language)):
+        words = f"{words} ({kind})"
     said = {"edition": edition.code or edition.slug, "course": edition.name, "what": words, "amount": row.amount}
     said |= {"participant": row.place.application.full_name, "place": row.place_id}
     said |= {"on": row.on} if row.kind == EntryKind.PAYMENT else {}

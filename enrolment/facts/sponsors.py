@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from catalogue import facts as catalogue_facts
-from enrolment.facts.terms import terms_of
+from enrolment.facts.terms import price_for, terms_of
 from enrolment.models import (
     Application,
     Financing,
@@ -37,7 +36,7 @@ class OfferToSponsor:
 def offer_to_sponsor(application: Application) -> OfferToSponsor:
     """What the application asks of its sponsor now; an accepted one at the price that was agreed."""
     place = Place.objects.filter(application=application).first()
-    price = terms_of(place).price if place else catalogue_facts.price_of(application.edition)
+    price = terms_of(place).price if place else price_for(application).total
     return OfferToSponsor(price, application.letter.sha256 if application.letter else "")
 
 
@@ -111,8 +110,9 @@ def standing_of(request: SponsorRequest, now: datetime) -> sponsors.Standing:
 def covers_the_price(application: Application) -> bool:
     """The published criterion “the letter covers the total fee”: confirmed by the sponsor, or paid by the applicant.
 
-    Reads ``sponsor_requests`` and ``edition.price_parts``, which a list prefetches, and ``nominee.nomination``.
+    Reads ``sponsor_requests``, ``edition.price_parts`` and ``rate.parts``, which a list prefetches, and
+    ``nominee.nomination``.
     """
     if application.financing == Financing.SELF:
         return True
-    return sponsors.covers(pledge_of(application), catalogue_facts.price_of(application.edition))
+    return sponsors.covers(pledge_of(application), price_for(application).total)

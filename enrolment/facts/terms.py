@@ -1,24 +1,42 @@
 """What was agreed when a place was given."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
 from catalogue import facts as catalogue_facts
+from catalogue.facts import Price, price_at, usual_price
 from catalogue.models import Edition
 from catalogue.rules.cancellation import Policy, Tier, eased
 from enrolment.models import (
+    Application,
     Place,
     PlanKind,
 )
 from enrolment.rules.terms import Needed, Part, Terms
 
 
-def terms_of_edition(edition: Edition) -> Terms:
-    """What somebody who is accepted today agrees to."""
+def price_for(application: Application) -> Price:
+    """What the applicant would pay today: the rate of the kind that the application names, or the usual price."""
+    return price_at(application.rate) if application.rate else usual_price(application.edition)
+
+
+def terms_for(application: Application) -> Terms:
+    """What the applicant agrees to when accepted today."""
+    rate = application.rate
+    kind = {language: getattr(rate, f"title_{language}") for language, _name in settings.LANGUAGES} if rate else {}
+    return terms_of_edition(application.edition, price_for(application), kind)
+
+
+def terms_of_edition(edition: Edition, price: Price | None = None, kind: Mapping[str, str] | None = None) -> Terms:
+    """What somebody who is accepted today agrees to, at the usual price or at that of a ``kind`` of participant."""
     return Terms(
-        parts=tuple(Part(part.kind, part.amount) for part in edition.price_parts.all()),
+        parts=tuple(Part(part.kind, part.amount) for part in (price or usual_price(edition)).parts),
+        kind=kind or {},
         policy=catalogue_facts.policy_of(edition.policy) if edition.policy else Policy(()),
         requirements=tuple(Needed(row.kind, row.amount, row.unit) for row in edition.requirements.all()),
     )
@@ -41,6 +59,7 @@ def terms_of(place: Place) -> Terms:
             bank_charges=Decimal(policy["bank_charges"]),
         ),
         requirements=tuple(Needed(**need) for need in kept["requirements"]),
+        kind=kept.get("kind", {}),
     )
 
 

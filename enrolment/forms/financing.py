@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from academy.documents.check import Cleaned, cleaned
 from academy.errors import Refused
 from enrolment.forms.base import StepForm
+from enrolment.forms.rates import RateField
 from enrolment.models import Application, Financing
 from enrolment.operations.sponsors import demand_another
 
@@ -25,7 +26,8 @@ class FinancingForm(StepForm):
     introduction = _(
         "The course price is paid by you or by an organization that sponsors you. A sponsor confirms it in a letter."
     )
-    parts = (
+    parts: tuple[Any, ...] = (
+        Field("rate"),
         Field("financing"),
         Fieldset(
             _("When a sponsor pays"),
@@ -38,6 +40,7 @@ class FinancingForm(StepForm):
         ),
     )
 
+    rate = RateField()
     financing = forms.ChoiceField(
         label=_("Who pays for your participation?"),
         choices=Financing.choices,
@@ -60,7 +63,7 @@ class FinancingForm(StepForm):
 
     class Meta:
         model = Application
-        fields = ("financing", "sponsor_name", "sponsor_contact", "sponsor_email", "sponsor_language")
+        fields = ("rate", "financing", "sponsor_name", "sponsor_contact", "sponsor_email", "sponsor_language")
         help_texts: ClassVar = {
             "sponsor_email": _("When you send the application, we ask the sponsor here to confirm what it pays.")
         }
@@ -68,6 +71,10 @@ class FinancingForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        rate: Any = self.fields["rate"]
+        if not rate.of(self.instance.edition):
+            del self.fields["rate"]
+            self.parts = self.parts[1:]
         if not self.instance.sponsor_language:
             self.initial["sponsor_language"] = self.instance.applicant.language
 

@@ -6,11 +6,13 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from academy import clock
+from academy import clock, wording
 from academy.money import CENT, ZERO
 from enrolment import facts
-from enrolment.models import Payer, Place
+from enrolment.models import LedgerEntry, Payer, Place
 from enrolment.operations import ledger
+from enrolment.rules.outgoing import refund_reference
+from enrolment.rules.reference import in_fours
 
 
 class DayInput(forms.DateInput):
@@ -84,10 +86,25 @@ class PaymentForm(OfPlace):
         return values
 
 
+class RefundTo(forms.ModelChoiceField):
+    """A payer, with the reference that the transfer of the refund for ``place`` carries."""
+
+    place: Place
+
+    def label_from_instance(self, obj: Any) -> str:
+        """“Amina Diallo – RF87 R12P 7”."""
+        return f"{obj} – {in_fours(refund_reference(self.place.pk, obj.pk))}"
+
+
 class RefundForm(OfPlace):
     """To whom it goes, what the bank takes of it, and the day on which the rest was sent."""
 
-    payer = forms.ModelChoiceField(Payer.objects.none(), label=_("Refund to"), empty_label=None)
+    payer = RefundTo(
+        Payer.objects.none(),
+        label=_("Refund to"),
+        empty_label=None,
+        help_text=_("Write the reference on the transfer: the bank statement then names the refund."),
+    )
     bank_charges = forms.DecimalField(
         label=_("Bank charges in EUR"), max_digits=7, decimal_places=2, min_value=Decimal("0.00")
     )
@@ -96,8 +113,9 @@ class RefundForm(OfPlace):
 
     def __init__(self, place: Place, data: Any = None) -> None:
         super().__init__(place, data)
-        field = cast(forms.ModelChoiceField, self.fields["payer"])
+        field = cast(RefundTo, self.fields["payer"])
         field.queryset = Payer.objects.of_place(place).filter(pk__in=ledger.refunds_due(place))
+        field.place = place
 
     def start(self, place: Place) -> dict[str, Any]:
         """The first payer to whom something is owed; bank charges as agreed, but never more than that.
@@ -107,3 +125,27 @@ class RefundForm(OfPlace):
         payer, due = next(iter(ledger.refunds_due(place).items()))
         agreed = ZERO if facts.centre_bears_charges(place) else facts.terms_of(place).policy.bank_charges
         return {"payer": payer, "bank_charges": min(agreed, due), "on": clock.today()}
+
+
+class EntryChoice(forms.ModelChoiceField):
+    """A row of a ledger, by its day, kind, sum and payer."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """“3 May 2027: Payment, €2,720.00, Amina Diallo (TRF 4711)”."""
+        sum_ = wording.euros(abs(obj.amount))
+        return f"{wording.day(obj.on)}: {obj.get_kind_display()}, {sum_}, {obj.payer} ({obj.words})"
+
+
+class CorrectForm(OfPlace):
+    """Which row was a mistake, and why."""
+
+    entry = EntryChoice(LedgerEntry.objects.none(), label=_("Row"), empty_label=None, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("The participant reads it, and the ledger keeps it.")
+    )
+    seen = forms.DecimalField()
+
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(place, data)
+        field = cast(EntryChoice, self.fields["entry"])
+        field.queryset = ledger.correctable(place)

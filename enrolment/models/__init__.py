@@ -17,6 +17,7 @@ from enrolment.models.invoice import Invoice, InvoiceCounter, InvoiceKind, Invoi
 from enrolment.models.ledger import EntryKind, Ground, LedgerEntry, Reason
 from enrolment.models.nomination import Nomination, Nominee, Together
 from enrolment.models.offer import Offer, OfferOutcome
+from enrolment.models.outgoing import Outgoing, OutgoingChange
 from enrolment.models.payer import Payer
 from enrolment.models.person import PROFILE_FIELDS, Level, Profile, Sector
 from enrolment.models.place import ElectiveSeat, Place, PlaceChange
@@ -67,6 +68,8 @@ __all__ = [
     "Nominee",
     "Offer",
     "OfferOutcome",
+    "Outgoing",
+    "OutgoingChange",
     "PassedOver",
     "Payer",
     "Place",

@@ -9,6 +9,7 @@ from academy.models import StateChange
 from catalogue.models import Edition
 from enrolment.models.application import Application
 from enrolment.models.ledger import Ground
+from enrolment.models.payer import Payer
 from enrolment.models.place import Place
 from enrolment.states import SUBSTITUTION, TRANSFER
 
@@ -16,6 +17,7 @@ from enrolment.states import SUBSTITUTION, TRANSFER
 class Substitution(models.Model):
     """Somebody is named to take over a place, with its seat, fee, payments, sponsor and electives.
 
+    ``payer`` is the paying organization that named the substitute; None where the participant or staff did.
     ``former`` is the application of who gives the place away; ``application`` the substitute's own, once begun
     (``Application.stands_in``). Neither person is shown what the other wrote.
     """
@@ -24,6 +26,9 @@ class Substitution(models.Model):
 
     place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="substitutions")
     former = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="handed_over")
+    payer = models.ForeignKey(
+        Payer, verbose_name=_("named by the payer"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     state = models.CharField(_("state"), max_length=20, choices=SUBSTITUTION.choices, default="named", editable=False)
     name = models.CharField(_("name of the substitute"), max_length=200)
     email = models.EmailField(_("e-mail address of the substitute"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.documents.models import Document
 from academy.models import StateChange
-from catalogue.models import Edition, Elective
+from catalogue.models import Edition, Elective, Rate
 from enrolment.models.person import AboutAPerson
 from enrolment.states import APPLICATION, DECIDABLE_APPLICATION, LIVE_APPLICATION
 
@@ -72,6 +72,15 @@ class Application(AboutAPerson):
     started_at = models.DateTimeField(_("started"))
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
 
+    rate = models.ForeignKey(
+        Rate,
+        verbose_name=_("kind of participant"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The price depends on it; the Centre checks it."),
+    )
     financing = models.CharField(_("who pays"), max_length=10, choices=Financing, blank=True)
     sponsor_name = models.CharField(_("sponsoring organization"), max_length=200, blank=True)
     sponsor_contact = models.CharField(_("contact person at the sponsor"), max_length=200, blank=True)

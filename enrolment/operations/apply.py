@@ -23,7 +23,7 @@ from catalogue.rules.status import takes_applications
 from enrolment import facts
 from enrolment.models import Application, ElectiveWish, Nominee
 from enrolment.models.question import Outcome
-from enrolment.operations import profile, sponsors, substitute
+from enrolment.operations import profile, rates, sponsors, substitute
 from enrolment.operations.letters import throw_away
 
 
@@ -74,6 +74,7 @@ def save_financing(
     """
     if Nominee.objects.filter(application=application).exists():
         raise Refused(_("Your sponsor has filled in this step. To change it, write to us."))
+    rates.demand_of_edition(application, values.get("rate"))
     sponsors.demand_another(values.get("sponsor_email", ""), application.applicant)
     save(application, values, now=now)
     if letter:

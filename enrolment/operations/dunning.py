@@ -12,6 +12,7 @@ from enrolment import facts
 from enrolment.models import Payer, Place
 from enrolment.models.ledger import PayerTotals
 from enrolment.operations.reminders import about, remind
+from enrolment.operations.sponsor_places import url_for
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 
 DUE_DAYS = (14, 3)  # before the day on which it is due
@@ -76,6 +77,7 @@ def write(name: str, place: Place, payer: Payer, sums: PayerTotals) -> None:
     told = {"place": place, "payer": payer, "amount": sums.balance, "day": pay_by(place)}
     told |= {"invoice": facts.invoice_for(payer, place)}
     if payer.is_organization and payer.email:
+        told |= {"places_url": url_for(payer)}
         words = letters.in_words(name, payer.language, told)
         letters.post(name, payer.email, language=payer.language, about=about(place), **words)
     else:

@@ -13,14 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from academy.accounts.models import User
-from academy.bank.lines import Statement, keys
+from academy.bank.lines import Line, Statement, keys
 from academy.errors import Refused
 from academy.letters.operations import write
 from academy.locks import lock, lock_one
 from academy.money import ZERO
 from academy.states import move
 from enrolment import facts
-from enrolment.models import BankStatement, Incoming, Payer, Place
+from enrolment.models import BankStatement, Incoming, Outgoing, Payer, Place
 from enrolment.operations import ledger
 from enrolment.rules.incoming import Share
 
@@ -29,9 +29,10 @@ from enrolment.rules.incoming import Share
 def take_in(said: Statement, *, by: User, now: datetime, **file: Any) -> BankStatement:
     """Keep the sums of a statement that were never told before; ``file`` are the other fields of its row.
 
-    Raises Refused when there are none: nothing came in, or all of it is known.
+    Of what went out, what may be a refund is kept, and all else counted. Raises Refused when there is nothing to keep.
     """
-    statement = BankStatement.objects.create(form=said.form, known=0, outgoing=said.outgoing, by=by, at=now, **file)
+    statement = BankStatement.objects.create(form=said.form, known=0, outgoing=len(said.gone), by=by, at=now, **file)
+    sent = keep_gone(statement, said.gone)
     rows = [
         Incoming(statement=statement, key=key, **vars(line))
         for line, key in zip(said.lines, keys(said.lines), strict=True)
@@ -39,21 +40,43 @@ def take_in(said: Statement, *, by: User, now: datetime, **file: Any) -> BankSta
     Incoming.objects.bulk_create(rows, ignore_conflicts=True)  # another import may be at the same file
     statement.known = len(rows) - statement.lines.count()
     statement.save(update_fields=["known"])
-    if not rows:
+    if not rows and not sent:
         raise Refused(_("Nothing came in by this statement."))
-    if statement.known == len(rows):
+    if statement.known == len(rows) and not sent:
         raise Refused(_("All that came in by this statement was taken in before."))
     return statement
+
+
+def keep_gone(statement: BankStatement, lines: Sequence[Line]) -> int:
+    """Keep the sums that went out and may be refunds; how many were never told before."""
+    told = zip(lines, keys(lines), facts.perhaps_refunds(lines), strict=True)
+    rows = [gone(statement, line, key) for line, key, perhaps in told if perhaps]
+    Outgoing.objects.bulk_create(rows, ignore_conflicts=True)
+    return statement.gone.count()
+
+
+def gone(statement: BankStatement, line: Line, key: str) -> Outgoing:
+    """The row of a sum that went out."""
+    said = dict(vars(line))
+    said |= {"beneficiary": said.pop("remitter"), "beneficiary_account": said.pop("remitter_account")}
+    return Outgoing(statement=statement, key=key, **said)
 
 
 @transaction.atomic
 def forget(statement: BankStatement) -> None:
     """Throw a statement away that was taken in by mistake. Raises Refused once something was done with its sums."""
-    lines = lock(statement.lines.all())
-    if any(line.state != "new" for line in lines) or statement.lines.exclude(changes=None).exists():
+    lock(statement.lines.all())
+    lock(statement.gone.all())
+    if not is_untouched(statement):
         raise Refused(_("Something was done with this statement already: it stays."))
     statement.lines.all().delete()
+    statement.gone.all().delete()
     statement.delete()
+
+
+def is_untouched(statement: BankStatement) -> bool:
+    """Whether nothing was done yet with what came in and went out by it."""
+    return not any(rows.exclude(state="new", changes=None).exists() for rows in (statement.lines, statement.gone))
 
 
 def book_seen(seen: Collection[tuple[int, str]], *, by: User, now: datetime) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from academy import clock
@@ -18,9 +19,11 @@ from enrolment import facts
 from enrolment.models import EntryKind, Incoming, LedgerEntry, Payer, Place, Reason
 from enrolment.models.ledger import LOWERING
 from enrolment.operations.payers import shares_of
+from enrolment.rules import shares as rules
 from enrolment.rules.settlement import Settlement
-from enrolment.rules.shares import allot, share_out
+from enrolment.rules.shares import allot
 from enrolment.rules.terms import Part
+from enrolment.states import HOLDING_A_SEAT
 
 
 def book(
@@ -105,6 +108,40 @@ def record_payment(
     return entry
 
 
+def correctable(place: Place) -> QuerySet[LedgerEntry]:
+    """Rows that a person typed and that can be taken back by themselves, the earliest first.
+
+    What a statement or a card told is taken back where it was booked; charges are shared out anew, penalties waived.
+    """
+    typed = Q(kind=EntryKind.PAYMENT, incoming=None) | Q(kind__in=[EntryKind.REFUND, EntryKind.BANK_CHARGE])
+    granted = Q(kind=EntryKind.REDUCTION, reason__in=[Reason.WAIVER, Reason.FELLOWSHIP])
+    may = typed | granted if place.state in HOLDING_A_SEAT else typed
+    return place.ledger.standing().filter(may, outgoing=None).select_related("payer")
+
+
+@transaction.atomic
+def correct(
+    place: Place, entry: LedgerEntry, *, text: str, by: User, now: datetime, seen: Decimal | None = None
+) -> LedgerEntry:
+    """Take a row back that was entered by mistake, by its counter-entry; the participant is told why (``text``).
+
+    Raises Refused without a reason, for a row that cannot be taken back, or was by now, and when the balance is no
+    longer the one that was ``seen``.
+    """
+    place = lock_one(Place.objects.filter(pk=place.pk))
+    demand_balance(place, seen)
+    if not text.strip():
+        raise Refused(_("Give the reason: the letter to the participant says it."))
+    row = correctable(place).filter(pk=entry.pk).first()
+    if row is None:
+        raise Refused(_("This row cannot be taken back here, or was taken back already."))
+    counter = take_back(row, by=by, now=now, reason=Reason.MISTAKE, text=text)
+    balance = place.ledger.balance()
+    told: dict[str, Any] = {"entry": row, "amount": abs(row.amount), "why": text, "balance": balance, "due": -balance}
+    tell(place, "enrolment/corrected", **told)
+    return counter
+
+
 def demand_happened(on: date, now: datetime) -> None:
     """Raise Refused for a day that is still to come in Turin."""
     if on > clock.civil_day(now):
@@ -130,14 +167,8 @@ def book_settlement(place: Place, sums: Settlement, *, by: User | None, now: dat
 
 
 def refunds_due(place: Place) -> dict[int, Decimal]:
-    """EUR that the Centre owes for the place, before bank charges, by the key of the payer.
-
-    Together never more than the place's balance: while something is still owed for it by one payer, so much of what
-    another has paid too much is kept.
-    """
-    rows = [one for one in place.ledger.by_payer() if one.balance < ZERO]
-    due = share_out(max(-place.ledger.balance(), ZERO), [-one.balance for one in rows])
-    return {one.payer: sum_due for one, sum_due in zip(rows, due, strict=True) if sum_due}
+    """EUR that the Centre owes for the place, before bank charges, by the key of the payer."""
+    return rules.refunds_due({one.payer: one.balance for one in place.ledger.by_payer()})
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def take_up(offer: Offer, *, by: User, seen: str, now: datetime) -> Place:
         return application.place
     if not offer.outcome and now >= offer.answer_by:
         raise Refused(_("The time to take up this offer is over."))
-    if not offer.outcome and facts.terms_of_edition(application.edition).fingerprint != seen:
+    if not offer.outcome and facts.terms_for(application).fingerprint != seen:
         raise Refused(_("The terms have changed since this page was opened. Please look at them again."))
     place = confirm(application, "take-up", by=by, why="", now=now)
     end(offer, OfferOutcome.TAKEN_UP, now)

@@ -44,7 +44,7 @@ def offer(application: Application, answer_days: int, *, by: User | None, why: s
     move(application, "offer", by=by, now=now, why=why)
     last = last_day(clock.civil_day(now), answer_days, application.edition.starts)
     made = application.offers.create(by=by, at=now, answer_by=clock.end_of_day(last))
-    terms = facts.terms_of_edition(application.edition)
+    terms = facts.terms_for(application)
     tell(application, "enrolment/offered", offer=made, last_day=last, terms=terms)
     return made
 
@@ -69,7 +69,7 @@ def placed(application: Application, *, by: User | None, why: str, now: datetime
         participant=application.applicant,
         application=application,
         confirmed_at=now,
-        terms=facts.frozen(facts.terms_of_edition(application.edition)),
+        terms=facts.frozen(facts.terms_for(application)),
     )
     place.changes.create(verb="confirm", source="", target=place.state, by=by, at=now, why=why)
     place.refresh_from_db(fields=["terms"])

@@ -20,18 +20,28 @@ from academy.letters import operations as letters
 from academy.locks import lock, lock_one
 from academy.states import move
 from enrolment import facts
-from enrolment.models import Application, Place, Substitution
+from enrolment.models import Application, Payer, Place, Substitution
 from enrolment.operations.notice import day_of
 
 SALT = "enrolment.substitute"
-OF_THE_PLACE = ("financing", "sponsor_name", "sponsor_contact", "sponsor_email")
+OF_THE_PLACE = ("rate", "financing", "sponsor_name", "sponsor_contact", "sponsor_email")
 
 
 @transaction.atomic
 def name(
-    place: Place, *, name: str, email: str, language: str, by: User, now: datetime, notice: date | None = None
+    place: Place,
+    *,
+    name: str,
+    email: str,
+    language: str,
+    by: User | None,
+    now: datetime,
+    payer: Payer | None = None,
+    notice: date | None = None,
 ) -> Substitution:
     """Name a substitute and send the link. ``notice`` is the day of a written notice that staff enter later.
+
+    ``payer`` is the organization that does it, without an account (``by`` is None then); the participant is told.
 
     Raises Refused when the place is not held, when the notice date is past, when the one named has the place already,
     or when somebody is named already.
@@ -41,10 +51,12 @@ def name(
     if email.casefold() == place.participant.email.casefold():
         raise Refused(_("This is the address of the person who has the place."))
     substitution = Substitution.objects.create(
-        place=place, former=place.application, name=name, email=email, language=language, named_at=now
+        place=place, former=place.application, name=name, email=email, language=language, named_at=now, payer=payer
     )
-    substitution.changes.create(verb="name", source="", target="named", by=by, at=now)
+    substitution.changes.create(verb="name", source="", target="named", by=by, at=now, why=str(payer or ""))
     invite(substitution)
+    if payer:
+        tell_former(substitution, "enrolment/named-by-payer", payer=payer, place=place)
     return substitution
 
 
@@ -145,6 +157,7 @@ def hand_over(application: Application, substitution: Substitution, *, by: User,
     Place.objects.filter(pk=place.pk).update(application=application, participant=application.applicant)
     place.refresh_from_db()
     tell_former(substitution, "enrolment/handed-over")
+    tell_payer(substitution, replaced=True)
     letters.write(
         "enrolment/standing-in", to=application.applicant, about=f"place:{place.pk}", place=place, edition=place.edition
     )
@@ -152,16 +165,17 @@ def hand_over(application: Application, substitution: Substitution, *, by: User,
 
 
 @transaction.atomic
-def end(substitution: Substitution, verb: str, *, by: User, why: str = "", now: datetime) -> None:
+def end(substitution: Substitution, verb: str, *, by: User | None, why: str = "", now: datetime) -> None:
     """The substitution comes to nothing: refused by the Centre, called back, or given up; the place stays as it was."""
     substitution = lock_one(Substitution.objects.filter(pk=substitution.pk))
     move(substitution, verb, by=by, now=now, why=why)
     if verb != "call-back":
         tell_former(substitution, "enrolment/not-replaced")
+        tell_payer(substitution, replaced=False)
 
 
 @transaction.atomic
-def call_back(substitution: Substitution, *, by: User, now: datetime) -> None:
+def call_back(substitution: Substitution, *, by: User | None, now: datetime) -> None:
     """Who named a substitute keeps the place; what the substitute has begun is withdrawn.
 
     The application is locked before the substitution, as whoever decides on it does.
@@ -173,9 +187,18 @@ def call_back(substitution: Substitution, *, by: User, now: datetime) -> None:
         move(application, verb, by=by, now=now, why=_("The substitution was called back."))
 
 
-def tell_former(substitution: Substitution, name: str) -> None:
+def tell_former(substitution: Substitution, name: str, **context: object) -> None:
     """Write to who gave, or wanted to give, the place away."""
     former = substitution.former
-    letters.write(
-        name, to=former.applicant, about=f"application:{former.pk}", substitution=substitution, edition=former.edition
-    )
+    told = {"substitution": substitution, "edition": former.edition} | context
+    letters.write(name, to=former.applicant, about=f"application:{former.pk}", **told)
+
+
+def tell_payer(substitution: Substitution, *, replaced: bool) -> None:
+    """Write to the organization that named the substitute what came of it."""
+    payer = substitution.payer
+    if payer is None or not payer.email:
+        return
+    told = {"substitution": substitution, "edition": substitution.former.edition, "payer": payer, "replaced": replaced}
+    words = letters.in_words("enrolment/payer-substitute", payer.language, told)
+    letters.post("enrolment/payer-substitute", payer.email, language=payer.language, about=f"payer:{payer.pk}", **words)

@@ -27,7 +27,7 @@ from enrolment.operations.seats import placed
 from enrolment.operations.substitute import demand_alternative
 from enrolment.states import LIVE_APPLICATION
 
-NOT_COPIED = {"id", "edition", "state", "started_at", "submitted_at", "stands_in"}
+NOT_COPIED = {"id", "edition", "state", "started_at", "submitted_at", "stands_in", "rate"}
 
 
 @transaction.atomic
@@ -83,6 +83,7 @@ def accepted_copy(old: Place, to: Edition, *, by: User, now: datetime) -> Applic
         for field in Application._meta.concrete_fields
         if field.name not in NOT_COPIED
     }
+    known["rate"] = facts.rate_there(old, to)
     copy = Application.objects.create(edition=to, started_at=now, submitted_at=now, **known)
     for verb in ("submit", "accept"):
         move(copy, verb, by=by, now=now, why=_("Moved from %(edition)s") % {"edition": old.edition})

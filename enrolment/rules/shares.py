@@ -44,3 +44,14 @@ def allot(parts: Sequence[Part], shares: Mapping[K, Decimal]) -> list[tuple[K, P
                 left[kind] -= taken
                 open_share -= taken
     return found
+
+
+def refunds_due(balances: Mapping[K, Decimal]) -> dict[K, Decimal]:
+    """What is owed back to each payer of a place, whose ``balances`` are negative where it has paid too much.
+
+    Together never more than the balance of the place: while something is still owed for it by one payer, so much of
+    what another has paid too much is kept. -100.00, -50.00 and 30.00 is 80.00 and 40.00.
+    """
+    over = {payer: -balance for payer, balance in balances.items() if balance < ZERO}
+    due = share_out(max(-sum(balances.values(), ZERO), ZERO), list(over.values()))
+    return {payer: sum_due for payer, sum_due in zip(over, due, strict=True) if sum_due}

@@ -1,6 +1,7 @@
 """What was agreed when a place was given; it stays as it was, whatever the edition says later."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
@@ -9,7 +10,7 @@ from catalogue.rules.cancellation import Policy
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the price: ``tuition`` or ``subsistence``, in EUR."""
+    """One part of the price, such as ``tuition`` or ``subsistence``, in EUR."""
 
     kind: str
     amount: Decimal
@@ -30,11 +31,19 @@ class Needed:
 
 @dataclass(frozen=True)
 class Terms:
-    """Price, cancellation policy and requirements of one place."""
+    """Price, cancellation policy and requirements of one place.
+
+    ``kind`` says of which kind of participant the price is, in every language; it is empty for the usual price.
+    """
 
     parts: tuple[Part, ...]
     policy: Policy
     requirements: tuple[Needed, ...]
+    kind: Mapping[str, str] = field(default_factory=dict)
+
+    def kind_in(self, language: str) -> str:
+        """The kind of participant in a language; empty for the usual price."""
+        return self.kind.get(language) or next(iter(self.kind.values()), "")
 
     @property
     def price(self) -> Decimal:

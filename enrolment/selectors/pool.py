@@ -97,8 +97,8 @@ def applications_to(edition: Edition) -> Any:
     has_seat = Q(place__state__in=HOLDING_A_SEAT) | Q(state__in=HOLDING_AN_OFFER)
     return (
         edition.applications.exclude(state__in=["draft", "withdrawn"])
-        .select_related("applicant", "letter", "place")
-        .prefetch_related("wishes", "sponsor_requests__answer")
+        .select_related("applicant", "letter", "place", "rate")
+        .prefetch_related("wishes", "sponsor_requests__answer", "rate__parts")
         .annotate(is_held=Exists(held), takes_seat=Exists(held.filter(batch__verb="accept")))
         .annotate(has_seat=Exists(Application.objects.filter(has_seat, pk=OuterRef("pk"))))
         .order_by("submitted_at", "pk")
@@ -121,7 +121,6 @@ class Reader:
                 self.reviews[review.application_id].append(review)
         self.interests, self.reviewer = interests_of(viewer), viewer.has_perm(REVIEW)
         prefetch_related_objects([edition], "price_parts")
-        self.price = int(sum(part.amount for part in edition.price_parts.all()))
         self.beds = int(edition.phases.filter(kind=PhaseKind.RESIDENTIAL).exists())
         self.asked = Asked(self.plan.least_years, self.plan.least_level, frozenset(edition.languages))
 
@@ -174,7 +173,11 @@ class Reader:
     def income(self, application: Application) -> int:
         """EUR expected: the price, or what a sponsor that has answered promised."""
         pledge = facts.sponsorship_of(application).pledge if application.financing == Financing.SPONSOR else None
-        return self.price if pledge is None or pledge.amount is None else int(pledge.amount)
+        return (
+            int(facts.price_for(application).total or 0)
+            if pledge is None or pledge.amount is None
+            else int(pledge.amount)
+        )
 
 
 def told(application: Application) -> Told:

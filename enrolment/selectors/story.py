@@ -46,7 +46,11 @@ def steps(application: Application) -> Iterator[Event]:
         yield Event(application.started_at, application.full_name, _("began the application"))
     for step in changes:
         made = _("made it “%(state)s”") % {"state": application.TABLE.states[step.target].for_staff}
-        what = _("began the application in the person’s name") if step.verb == ENTERED else made
+        said = {
+            ENTERED: _("began the application in the person’s name"),
+            "rate": _("said of which kind of participant"),
+        }
+        what = said.get(step.verb, made)
         yield Event(step.at, str(step.by or ""), what, step.why)
 
 

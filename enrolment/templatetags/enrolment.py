@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from academy import wording
 from academy.money import ZERO
@@ -76,7 +76,13 @@ def result(sums: Settlement) -> Line:
 def price_lines(terms: Terms) -> list[Line]:
     """The parts of the price and their sum."""
     lines = [Line(str(PricePartKind(part.kind).label), part.amount) for part in terms.parts]
-    return [*lines, Line(_("Course price"), terms.price, total=True)]
+    return [*lines, Line(_("Course price"), terms.price, terms.kind_in(get_language() or "en"), total=True)]
+
+
+@register.filter
+def kind(place: Place) -> str:
+    """The kind of participant whose price was agreed; empty for the usual price."""
+    return facts.terms_of(place).kind_in(get_language() or "en")
 
 
 @register.filter

@@ -97,7 +97,7 @@ def offered(person: User, edition: Edition, *, by: User, **answers: Any) -> Offe
 def taken_up(offer: Offer) -> Place:
     """The place that was offered."""
     application = offer.application
-    seen = facts.terms_of_edition(application.edition).fingerprint
+    seen = facts.terms_for(application).fingerprint
     return offers.take_up(offer, by=application.applicant, seen=seen, now=clock.now())
 
 

@@ -59,8 +59,12 @@ def seen(answer: Any) -> str:
     ("who", "columns", "deeds"),
     [
         (cast.reviewer, DONE, ["evidence"]),
-        (cast.finance, MONEY, ["payment", "refund", "share", "reduce", "cancel", *INSTEAD]),
-        (cast.administrator, MONEY | DONE, ["payment", "refund", "share", "reduce", "cancel", "evidence", *INSTEAD]),
+        (cast.finance, MONEY, ["payment", "refund", "correct", "share", "reduce", "cancel", *INSTEAD]),
+        (
+            cast.administrator,
+            MONEY | DONE,
+            ["payment", "refund", "correct", "share", "reduce", "cancel", "evidence", *INSTEAD],
+        ),
     ],
 )
 def test_each_role_sees_its_own_columns_ledger_and_buttons(who: Any, columns: set[str], deeds: list[str]) -> None:

@@ -47,7 +47,7 @@ def line(amount: Any = build.PRICE, **said: Any) -> Line:
 
 def taken(felix: User, *lines: Line, form: str = "camt.053.001.08") -> BankStatement:
     file = {"title": "march", "sha256": "0" * 64}
-    return incoming.take_in(Statement(form, lines, 0), by=felix, now=clock.now(), **file)
+    return incoming.take_in(Statement(form, lines), by=felix, now=clock.now(), **file)
 
 
 def booked(row: Incoming, felix: User) -> None:

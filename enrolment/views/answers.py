@@ -52,6 +52,8 @@ def answers(application: Application, step: str) -> list[Answer]:
     if step == "electives":
         return wishes(application)
     given = [answer(application, name) for name in ASKED[step]]
+    if step == "financing" and application.rate:
+        given.insert(0, Answer(facts.label_of("rate"), f"{application.rate}"))
     if step == "financing" and application.financing == Financing.SPONSOR:
         given += [answer(application, name) for name in ASKED_OF_SPONSORED]
         given.append(letter_of(application))

@@ -29,7 +29,7 @@ def of_application(application: Application) -> list[Event]:
     started = Event(_("Started"), clock.civil_day(application.started_at))
     return [
         started,
-        *(event(change, APPLICATION) for change in application.changes.exclude(verb__in=["rank", "enter"])),
+        *(event(change, APPLICATION) for change in application.changes.exclude(verb__in=["rank", "enter", "rate"])),
     ]
 
 

@@ -56,7 +56,7 @@ def answered(request: HttpRequest, mine: Application, current: Offer) -> HttpRes
 
 def page(mine: Application, current: Offer) -> dict[str, Any]:
     """What the person agrees to, and until when."""
-    terms, start, today = facts.terms_of_edition(mine.edition), mine.edition.starts, clock.today()
+    terms, start, today = facts.terms_for(mine), mine.edition.starts, clock.today()
     costs = facts.costs_of(terms, start)
     return {
         "application": mine,

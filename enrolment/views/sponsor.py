@@ -72,13 +72,13 @@ def closed(request: HttpRequest, asked: SponsorRequest, secret: str) -> HttpResp
 def shown(asked: SponsorRequest) -> dict[str, Any]:
     """The application as far as it concerns the sponsor, and the edition's price and policy."""
     edition = for_edition_page(Edition.objects.all()).get(pk=asked.application.edition_id)
-    today = clock.today()
+    today, price = clock.today(), facts.price_for(asked.application)
     return {
         "asked": asked,
         "application": asked.application,
         "edition": edition,
         "card": card(edition, today),
-        **money(edition),
+        **money(edition, price),
     }
 
 
