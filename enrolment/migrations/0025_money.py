@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0015_rates'),
+        ('catalogue', '0016_rates'),
         ('enrolment', '0024_application_emptied_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0014_sessions'),
+        ('catalogue', '0015_search_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
