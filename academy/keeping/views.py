@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST
 
 from academy import clock
 from academy.accounts.models import User
+from academy.caching import public_page
 from academy.errors import Refused
 from academy.keeping import operations
 from academy.keeping.export import archive
 from academy.keeping.table import hindrances, kept
 
 
+@public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps about people, why and until when."""
     return render(request, "keeping/privacy.html", {"kept": kept()})

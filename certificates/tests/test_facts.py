@@ -284,6 +284,15 @@ def test_every_note_is_a_brochure(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_is_torn_by_a_page_break(language: str) -> None:
+    for run in runs(language):
+        with pikepdf.open(io.BytesIO(run.note)) as file, file.open_outline() as outline:
+            words = [str(part.title).split() for part in outline.root[0].children]
+        torn = [bare("".join([*one[at:], *one])) for one in words for at in range(1, len(one))]
+        assert [piece for piece in torn if any(piece in sheet for sheet in run.sheets)] == [], run.slug
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_note_can_be_read_by_everyone(language: str) -> None:
     for run in runs(language):
         with pikepdf.open(io.BytesIO(run.note)) as file:
