@@ -1,8 +1,10 @@
 """A bank statement made up for the demonstration: one that was taken in, and a file of today's for trying it out."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from academy import clock
@@ -11,8 +13,9 @@ from academy.bank.lines import Line, Statement
 from catalogue.texts import centre
 from enrolment import facts
 from enrolment.demonstration import addressed
-from enrolment.models import Invoice, Place
-from enrolment.operations import incoming, invoices, payers
+from enrolment.models import Invoice, Payer, Place
+from enrolment.operations import incoming, invoices, ledger, payers
+from enrolment.rules.outgoing import refund_reference
 from enrolment.rules.reference import in_fours
 
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -21,9 +24,9 @@ FILE = """<?xml version="1.0" encoding="UTF-8"?>
 {entries}
 </Stmt></BkToCstmrStmt></Document>
 """
-ENTRY = """<Ntry><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+ENTRY = """<Ntry><Amt Ccy="{currency}">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
 <BookgDt><Dt>{on}</Dt></BookgDt><AcctSvcrRef>{bank_id}</AcctSvcrRef><NtryDtls><TxDtls>
-<RltdPties><Dbtr><Pty><Nm>{remitter}</Nm></Pty></Dbtr></RltdPties>
+<RltdPties><{side}><Pty><Nm>{remitter}</Nm></Pty></{side}></RltdPties>
 <RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"""
 
 
@@ -50,7 +53,7 @@ def load_bank(staff: dict[str, User], now: datetime, file: Path) -> None:
         came(now, 0, late.ledger.balance(), text=f"Course fee {late.application.full_name}", remitter="Banco Andino"),
         came(now, 0, Decimal(300), text="as agreed", remitter="J. Smith"),
     ]
-    file.write_text(as_camt(after), encoding="utf-8")
+    file.write_text(as_camt(after, refunds(now)), encoding="utf-8")
 
 
 def unpaid(code: str) -> list[Place]:
@@ -72,9 +75,27 @@ def came(now: datetime, days_ago: int, amount: Decimal, *, text: str, remitter: 
     return Line(account, on, amount, "EUR", remitter=remitter, text=text, bank_id=number)
 
 
-def as_camt(lines: list[Line]) -> str:
+def as_camt(came_in: list[Line], gone: Sequence[Line] = ()) -> str:
     """A statement of these sums, as a bank would hand it out."""
-    entries = "\n".join(
-        ENTRY.format_map({name: escape(str(said)) for name, said in vars(line).items()}) for line in lines
-    )
-    return FILE.format(account=lines[0].account, entries=entries)
+    entries = [entry(line, sign="CRDT", side="Dbtr") for line in came_in]
+    entries += [entry(line, sign="DBIT", side="Cdtr") for line in gone]
+    return FILE.format(account=came_in[0].account, entries="\n".join(entries))
+
+
+def entry(line: Line, *, sign: str, side: str) -> str:
+    """One sum of it."""
+    said = {name: escape(str(words)) for name, words in vars(line).items()}
+    return ENTRY.format_map(said | {"sign": sign, "side": side})
+
+
+def refunds(now: datetime) -> list[Line]:
+    """What the Centre sent back of what it owes, with its reference, and a sum for something else."""
+    places: Any = Place.objects.order_by("pk").with_money().with_refund_due()
+    sent = []
+    for place in places:
+        for key, due in ledger.refunds_due(place).items():
+            charges, name = facts.terms_of(place).policy.bank_charges, Payer.objects.get(pk=key).name
+            if due > charges:
+                words = f"Refund {in_fours(refund_reference(place.pk, key))}"
+                sent.append(came(now, 0, due - charges, text=words, remitter=name))
+    return [*sent, came(now, 0, Decimal("86.20"), text="Invoice 2211", remitter="Tipografia Po")]
