@@ -5,7 +5,7 @@ it named, and no more; it changes when the organization's e-mail address is corr
 their power.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from academy import clock
 from academy.errors import Refused
 from enrolment.models import Payer, Place, Substitution
 from enrolment.operations import substitute
@@ -51,17 +52,18 @@ def found(token: str) -> Payer:
     return payer
 
 
-def places_of(payer: Payer) -> QuerySet[Place]:
-    """The places that are held and for which something is, or was, charged to the payer; the soonest first."""
+def places_of(payer: Payer, today: date) -> QuerySet[Place]:
+    """The places that are held, in editions that are not over, for which the payer is charged; the soonest first."""
     paid_for: Any = payer.entries.filter(kind="charge", counters=None, countered_by=None).values("place")
-    held = Place.objects.holding_a_seat().filter(pk__in=paid_for)
+    over = Place.objects.filter(edition__ends__lt=today)
+    held = Place.objects.holding_a_seat().filter(pk__in=paid_for).exclude(pk__in=over)
     return held.select_related("application", "edition__course", "participant").order_by("edition__starts", "pk")
 
 
 @transaction.atomic
 def name(place: Place, payer: Payer, *, name: str, email: str, language: str, now: datetime) -> Substitution:
     """Name a substitute for the payer; the participant is told. Raises Refused as ``substitute.name`` does."""
-    demand_own(place, payer)
+    demand_own(place, payer, clock.civil_day(now))
     return substitute.name(place, name=name, email=email, language=language, by=None, payer=payer, now=now)
 
 
@@ -73,7 +75,7 @@ def call_back(substitution: Substitution, payer: Payer, *, now: datetime) -> Non
     substitute.call_back(substitution, by=None, now=now)
 
 
-def demand_own(place: Place, payer: Payer) -> None:
+def demand_own(place: Place, payer: Payer, today: date) -> None:
     """Raise Refused for a place that the payer does not pay for."""
-    if not places_of(payer).filter(pk=place.pk).exists():
+    if not places_of(payer, today).filter(pk=place.pk).exists():
         raise Refused(_("You do not pay for this place, or it was given back."))

@@ -28,7 +28,7 @@ def sponsor_places(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refused:
         return page(request, "gone", status=410, reason=refused.reason)
     today = clock.today()
-    places = operations.places_of(payer)
+    places = operations.places_of(payer, today)
     rows = [(place, facts.alternatives_of(place, today), named(place)) for place in places]
     return page(request, "places", payer=payer, token=token, rows=rows)
 
@@ -41,7 +41,7 @@ def sponsor_substitute(request: HttpRequest, token: str, place_id: int) -> HttpR
         payer = operations.found(token)
     except Refused as refused:
         return page(request, "gone", status=410, reason=refused.reason)
-    place = operations.places_of(payer).filter(pk=place_id).first()
+    place = operations.places_of(payer, clock.today()).filter(pk=place_id).first()
     if place is None:
         raise Http404
     if request.method == "POST" and too_many(request, "sponsor", most=ACTS_AN_HOUR, seconds=HOUR):
