@@ -16,6 +16,8 @@ from catalogue.models import (
     Course,
     Edition,
     Elective,
+    FinalAssignment,
+    GroupWork,
     Passage,
     PassageKind,
     Phase,
@@ -103,6 +105,7 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
         load_electives(edition)
     for row_of_session in row.get("sessions", []):
         load_session(edition, first, *row_of_session)
+    load_work(edition, first, row)
     load_applying(edition)
     return edition
 
@@ -113,6 +116,25 @@ def load_rate(edition: Edition, position: int, row: dict[str, Any]) -> None:
     rate, _made = Rate.objects.update_or_create(edition=edition, position=position, defaults=titles)
     for kind, amount in row["parts"].items():
         rate.parts.update_or_create(kind=kind, defaults={"amount": Decimal(amount)})
+
+
+def load_work(edition: Edition, first: date, row: dict[str, Any]) -> None:
+    """What is handed in, due so many days after the first one."""
+    if said := row.get("assignment"):
+        rules = {name: said[name] for name in ("late_days", "late_points", "counts") if name in said}
+        due = first + timedelta(days=said["due"])
+        work, _made = FinalAssignment.objects.update_or_create(
+            edition=edition, defaults={**in_languages("task", said["task"]), "due": due, **rules}
+        )
+        for position, (key, weight, titles) in enumerate(said["criteria"]):
+            named = in_languages("title", titles)
+            work.criteria.update_or_create(key=key, defaults={"weight": weight, "position": position, **named})
+    if said := row.get("group_work"):
+        due = first + timedelta(days=said["due"])
+        values = {**in_languages("task", said["task"]), "due": due, "countries": said["countries"], "team_size": 4}
+        group, _made = GroupWork.objects.update_or_create(edition=edition, defaults=values)
+        for position, titles in enumerate(said["roles"]):
+            group.roles.update_or_create(position=position, defaults=in_languages("title", titles))
 
 
 def load_applying(edition: Edition) -> None:

@@ -9,6 +9,10 @@ from catalogue.models import (
     Edition,
     Elective,
     Figure,
+    FinalAssignment,
+    GroupRole,
+    GroupWork,
+    MarkingCriterion,
     Module,
     Passage,
     Phase,
@@ -82,3 +86,23 @@ class SessionTexts(TranslationOptions):
 @register(CancellationPolicy)
 class CancellationPolicyTexts(TranslationOptions):
     fields = ("name",)
+
+
+@register(FinalAssignment)
+class FinalAssignmentTexts(TranslationOptions):
+    fields = ("task",)
+
+
+@register(MarkingCriterion)
+class MarkingCriterionTexts(TranslationOptions):
+    fields = ("title",)
+
+
+@register(GroupWork)
+class GroupWorkTexts(TranslationOptions):
+    fields = ("task",)
+
+
+@register(GroupRole)
+class GroupRoleTexts(TranslationOptions):
+    fields = ("title",)

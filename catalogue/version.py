@@ -6,12 +6,21 @@ from django.apps import apps
 from django.db import connection
 
 from academy.kept import Truth
-from catalogue.models import Interest, Session, Telling, Version
+from catalogue.models import (
+    FinalAssignment,
+    GroupRole,
+    GroupWork,
+    Interest,
+    MarkingCriterion,
+    Session,
+    Telling,
+    Version,
+)
 from catalogue.search.sqlite import TABLE
 
 ONLY = 1  # the row's primary key
 WRITTEN_TOGETHER = {TABLE}  # SQLite's index: only in the transaction that writes the entries, which are watched
-NOT_SHOWN = {Interest, Session, Telling, Version}
+NOT_SHOWN = {FinalAssignment, GroupRole, GroupWork, Interest, MarkingCriterion, Session, Telling, Version}
 
 
 def truth() -> Truth | None:

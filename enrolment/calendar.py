@@ -1,14 +1,16 @@
 """A participant's sessions in the format of calendars (RFC 5545)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Event, vDuration, vText
 
 from academy import clock, wording
-from catalogue.calendar import empty
+from catalogue.calendar import all_day, empty
 from catalogue.models import Session
 from enrolment import facts
 from enrolment.models import Place
@@ -17,7 +19,7 @@ ASK_AGAIN_AFTER = timedelta(hours=6)
 
 
 def calendar_of(place: Place, *, language: str, now: datetime) -> bytes:
-    """A calendar to subscribe to, in ``language``: the participant's sessions, in Turin's time zone.
+    """A calendar to subscribe to, in ``language``: the participant's sessions and last days, in Turin's time zone.
 
     Programs show them in the time of whoever looks. Identifiers stay, so that a session which moves is not doubled.
     """
@@ -26,6 +28,8 @@ def calendar_of(place: Place, *, language: str, now: datetime) -> bytes:
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN_AFTER))
     for session in facts.sessions_of(place):
         calendar.add_component(event_of(session, place, language, now))
+    for event in deadlines_of(place, language, now):
+        calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
@@ -43,6 +47,20 @@ def event_of(session: Session, place: Place, language: str, now: datetime) -> Ev
     if where := session.place or session.online_address:
         event.add("location", where)
     return event
+
+
+def deadlines_of(place: Place, language: str, now: datetime) -> Iterator[Event]:
+    """The last days on which the final assignment and the team's work can be handed in, as whole days."""
+    today, edition = clock.civil_day(now), place.edition
+    work, team = facts.work_of(place, today), facts.team_work_of(place, today)
+    pages = [("assignment", _("Final assignment"), work), ("team", _("Group work"), team)]
+    for key, name, found in pages:
+        if found and found.open:
+            title = _("%(work)s: last day to hand it in") % {"work": name}
+            event = all_day(edition, f"{key}-{place.pk}", title, found.due, found.due, language)
+            event.add("dtstamp", clock.start_of_day(today))
+            event.add("url", settings.SITE_URL + reverse(f"enrolment:{key}", args=[place.pk]))
+            yield event
 
 
 def told(session: Session) -> list[str]:

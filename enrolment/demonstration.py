@@ -19,6 +19,7 @@ from academy.documents.operations import keep
 from academy.money import ZERO, euros
 from catalogue.models import Criterion, Edition
 from enrolment import facts
+from enrolment.demonstration_learning import load_assignments, load_passed, load_teams
 from enrolment.models import Application, Invoice, Payer, Place, Share, Source
 from enrolment.operations import (
     apply,
@@ -208,7 +209,7 @@ def load_people(editions: dict[str, Edition], staff: dict[str, User], now: datet
     load_soon(everyone[2:], editions["DEMO-SOON"], staff, now)
     load_next([everyone[0], *everyone[8:14]], editions["DEMO-NEXT"], staff, now)
     load_invoice_of_many(editions["DEMO-OPEN"], staff["finance"], now)
-    load_now(everyone[14:26], editions["DEMO-NOW"], staff, now)
+    load_now([everyone[1], *everyone[14:26]], editions["DEMO-NOW"], staff, now)
 
 
 def load_open(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
@@ -288,12 +289,15 @@ def load_invoice_of_many(edition: Edition, finance: User, now: datetime) -> None
 
 def load_now(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
     """The edition that is running: most came to the sessions that were held."""
-    held = list(edition.sessions.filter(ends_at__lt=now))
+    held, places = list(edition.sessions.filter(ends_at__lt=now)), []
     for number, row in enumerate(rows):
-        place = paid(placed(*row, edition, staff["reviewer"], now - timedelta(days=80)), 100, staff["finance"], now)
+        given = placed(*row, edition, staff["reviewer"], now - timedelta(days=80))
+        places.append(place := paid(given, 100, staff["finance"], now))
         mine = [session for session in facts.sessions_of(place) if session in held]
         came = [(place, session, True) for turn, session in enumerate(mine, start=number) if turn % 5]
         attendance.mark(came, source=Source.LIST, by=staff["administrator"], now=now)
+    load_assignments(places, [staff["reviewer"], staff["administrator"]], now)
+    load_teams(edition, staff["reviewer"], now)
 
 
 def load_done(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
@@ -305,5 +309,6 @@ def load_done(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str
     for number, place in enumerate(places):
         paid(place, 100, staff["finance"], now - timedelta(days=100))
         completed(place, staff["administrator"], now - timedelta(days=20), share=1.0 if number < 7 else 0.5)
+    load_passed(places[0], [staff["reviewer"], staff["administrator"]], now - timedelta(days=40))
     for payment in facts.without_receipt(payers.of_participant(places[0])):
         invoices.receipt(payment, by=staff["finance"], now=now - timedelta(days=99))

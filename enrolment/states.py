@@ -1,4 +1,4 @@
-"""The tables of this app: applications, batches, places, money, reserve lists, allocations, and changes of plan."""
+"""The tables of this app: from applications and places to money, changes of plan and work that is handed in."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -161,5 +161,40 @@ TRANSFER = table(
         ("carry-out", "asked", "done"),
         ("refuse", "asked", "refused"),
         ("call-back", "asked", "called-back"),
+    ],
+)
+
+SUBMISSION = table(
+    "final assignment",
+    [
+        State("draft", _("being written"), _("Not handed in yet")),
+        State("handed-in", _("to be marked"), _("Handed in, being marked")),
+        State("apart", _("marks lie far apart"), _("Handed in, being marked")),
+        State("passed", _("passed"), _("Passed")),
+        State("failed", _("not passed"), _("Not passed")),
+    ],
+    [
+        ("hand-in", "draft", "handed-in"),
+        ("take-back", "handed-in", "draft"),
+        ("part", "handed-in", "apart"),
+        ("pass", "handed-in apart", "passed"),
+        ("fail", "handed-in apart", "failed"),
+    ],
+)
+TO_BE_MARKED = ("handed-in", "apart")
+
+TEAM = table(
+    "group work of a team",
+    [
+        State("working", _("at work"), _("Not handed in yet")),
+        State("handed-in", _("to be marked"), _("Handed in, being marked")),
+        State("passed", _("passed"), _("Passed")),
+        State("returned", _("returned to be improved"), _("To be improved and handed in again")),
+    ],
+    [
+        ("hand-in", "working returned", "handed-in"),
+        ("take-back", "handed-in", "working"),
+        ("pass", "handed-in", "passed"),
+        ("return", "handed-in", "returned"),
     ],
 )

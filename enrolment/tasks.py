@@ -12,6 +12,7 @@ REMINDERS = (
     reminders.sponsors,
     reminders.questions,
     reminders.stays,
+    reminders.assignments,
     dunning.due_soon,
     dunning.late,
 )

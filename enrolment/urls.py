@@ -7,6 +7,7 @@ from enrolment.views import (
     application,
     apply,
     ask_sponsor,
+    assignment,
     attendance,
     cancel,
     card,
@@ -19,6 +20,7 @@ from enrolment.views import (
     sponsor,
     sponsor_places,
     stay,
+    team,
     timetable,
 )
 
@@ -49,6 +51,12 @@ urlpatterns = [
     path("my/places/<int:pk>/stay/", stay.stay, name="stay"),
     path("my/places/<int:pk>/timetable/", timetable.timetable, name="timetable"),
     path("my/places/<int:pk>/timetable/renew/", timetable.renew, name="timetable_renew"),
+    path("my/places/<int:pk>/assignment/", assignment.assignment, name="assignment"),
+    path("my/places/<int:pk>/assignment/take-back/", assignment.take_back, name="assignment_take_back"),
+    path("my/places/<int:pk>/assignment/<int:attempt>/file/", assignment.file, name="assignment_file"),
+    path("my/places/<int:pk>/team/", team.team, name="team"),
+    path("my/places/<int:pk>/team/take-back/", team.take_back, name="team_take_back"),
+    path("my/places/<int:pk>/team/file/", team.file, name="team_file"),
     path("my/places/<int:pk>/pay/", card.pay, name="pay"),
     path("my/places/<int:pk>/cancel/", cancel.cancel, name="cancel"),
     path("my/places/<int:pk>/substitute/", alternatives.substitute, name="substitute"),

@@ -7,11 +7,11 @@ from django.utils.translation import gettext, gettext_noop
 REVIEWER, FINANCE, ADMINISTRATOR = gettext_noop("Reviewer"), gettext_noop("Finance"), gettext_noop("Administrator")
 READABLE = (
     "course criterion edition elective phase period pricepart rate ratepart passage requirement session"
-    " cancellationpolicy"
+    " cancellationpolicy finalassignment groupwork"
 )
 READS_CATALOGUE = [f"catalogue.view_{name}" for name in READABLE.split()]
 READS_PLACES = ["enrolment.view_application", "enrolment.view_place"]
-REVIEWS = ["enrolment.review_application", "enrolment.record_evidence"]
+REVIEWS = ["enrolment.review_application", "enrolment.record_evidence", "enrolment.mark_submission"]
 HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
 GUIDES = ["certificates.view_capstone", "certificates.guide_capstone"]

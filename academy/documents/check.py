@@ -11,7 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Protocol
 
@@ -75,7 +75,7 @@ def cleaned(upload: Readable, name: str) -> Cleaned:
     """
     content = upload.read(MOST_BYTES + 1)
     if not content:
-        raise Refused(_("This file is empty. Please choose the letter again."))
+        raise Refused(_("This file is empty. Please choose it again."))
     if len(content) > MOST_BYTES:
         raise Refused(_("This file is larger than 10 MB. A scan in grey or at a lower resolution is smaller."))
     stem = stem_of(name)
@@ -85,7 +85,7 @@ def cleaned(upload: Readable, name: str) -> Cleaned:
         return Cleaned(parsed(clean_jpeg, content), "image/jpeg", f"{stem}.jpg")
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return Cleaned(parsed(clean_png, content), "image/png", f"{stem}.png")
-    raise Refused(_("This is not a PDF, JPEG or PNG file, whatever its name says. Please save the letter as a PDF."))
+    raise Refused(_("This is not a PDF, JPEG or PNG file, whatever its name says. Please save it as a PDF."))
 
 
 def stem_of(name: str) -> str:
@@ -105,7 +105,7 @@ def parsed(clean: Callable[[bytes], bytes], content: bytes) -> bytes:
         raise
     except Exception as error:  # parsers of hostile files raise nearly anything
         log.info("letter refused: %s: %s", type(error).__name__, error)
-        raise Refused(_("This file is damaged and cannot be opened. Please save or scan the letter again.")) from error
+        raise Refused(_("This file is damaged and cannot be opened. Please save or scan it again.")) from error
 
 
 def clean_pdf(content: bytes) -> bytes:
@@ -116,13 +116,26 @@ def clean_pdf(content: bytes) -> bytes:
         raise Refused(_("This PDF is protected by a password. Please save it without one.")) from error
     with pdf:
         if len(pdf.pages) > MOST_PAGES:
-            raise Refused(_("A letter has at most %(most)s pages.") % {"most": MOST_PAGES})
+            raise Refused(_("A file has at most %(most)s pages.") % {"most": MOST_PAGES})
         for thing in (pdf.trailer, *pdf.objects):
             disarm(thing)
         anew = io.BytesIO()
         with warnings.catch_warnings(category=pikepdf.PageCopyWarning, action="ignore"):  # a form may be in pieces
             pdf.save(anew, encryption=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return anew.getvalue()
+
+
+def without_names(found: Cleaned) -> Cleaned:
+    """The same without the properties of a PDF, which tell who wrote it; of a picture they are gone already."""
+    if found.content_type != "application/pdf":
+        return found
+    anew = io.BytesIO()
+    with pikepdf.open(io.BytesIO(found.content)) as pdf:
+        for holder, key in ((pdf.trailer, "/Info"), (pdf.Root, "/Metadata")):
+            if key in holder:
+                del holder[key]
+        pdf.save(anew)
+    return replace(found, content=anew.getvalue())
 
 
 def disarm(thing: pikepdf.Object) -> None:

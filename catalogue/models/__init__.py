@@ -1,6 +1,7 @@
 """The catalogue's tables, by capability."""
 
 from catalogue.models.course import Course, CourseKind, Module, ThematicArea, Week
+from catalogue.models.coursework import CountsWhen, FinalAssignment, GroupRole, GroupWork, MarkingCriterion, Takes
 from catalogue.models.criterion import Criterion
 from catalogue.models.edition import Delivery, Edition, Elective, Figure
 from catalogue.models.interest import TIME_TO_CONFIRM, Interest, Telling
@@ -16,6 +17,7 @@ __all__ = [
     "TIME_TO_CONFIRM",
     "CancellationPolicy",
     "CancellationTier",
+    "CountsWhen",
     "Course",
     "CourseKind",
     "Criterion",
@@ -23,7 +25,11 @@ __all__ = [
     "Edition",
     "Elective",
     "Figure",
+    "FinalAssignment",
+    "GroupRole",
+    "GroupWork",
     "Interest",
+    "MarkingCriterion",
     "Module",
     "Passage",
     "PassageKind",
@@ -40,6 +46,7 @@ __all__ = [
     "SearchEntry",
     "Session",
     "SessionKind",
+    "Takes",
     "Telling",
     "ThematicArea",
     "Version",

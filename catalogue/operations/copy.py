@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.errors import Refused
-from catalogue.models import Edition, Elective, Phase
+from catalogue.models import Edition, Elective, FinalAssignment, GroupWork, Phase
 from catalogue.operations.index import index_course_of
 
 DATES = ("starts", "ends", "applications_open", "applications_close")
@@ -19,8 +19,9 @@ def copy_edition(edition: Edition, *, code: str, slug: str, starts: date) -> Edi
     """A copy that begins on ``starts``, which nobody can read yet; ``edition`` is left as it is.
 
     Everything that was written for it comes along: phases with their periods, electives, sessions (without their online
-    addresses), price, requirements, texts, figures and the policy. An edition that began on Monday 3 March and took
-    applications until 31 January, copied to Monday 2 March of the next year, takes them until 30 January. Places and
+    addresses), price, requirements, final assignment, group work, texts, figures and the policy. An edition that began
+    on Monday 3 March and took applications until 31 January, copied to Monday 2 March of the next year, takes them
+    until 30 January. Places and
     applications stay where they are. Raises Refused when the code or the address is taken, or the old edition has
     no first day to count from.
     """
@@ -76,6 +77,7 @@ def _copied(edition: Edition, code: str, slug: str, by: timedelta) -> Edition:
             ends_at=clock.days_later(session.ends_at, by),
             online_address="",
         )
+    _copy_coursework(edition, made, by)
     return made
 
 
@@ -84,6 +86,21 @@ def _copy_rates(edition: Edition, made: Edition) -> None:
         parts, new = list(rate.parts.all()), _new(rate, edition=made)
         for part in parts:
             _new(part, rate=new)
+
+
+def _copy_coursework(edition: Edition, made: Edition, by: timedelta) -> None:
+    for assignment in FinalAssignment.objects.filter(edition=edition):
+        _with_parts(assignment, "criteria", "assignment", edition=made, due=assignment.due + by)
+    for work in GroupWork.objects.filter(edition=edition):
+        _with_parts(work, "roles", "group_work", edition=made, due=work.due + by)
+
+
+def _with_parts(row: Any, parts: str, key: str, **values: Any) -> None:
+    """A new row from ``row``, with copies of its ``parts`` that point to it by ``key``."""
+    old = list(getattr(row, parts).all())
+    new = _new(row, **values)
+    for part in old:
+        _new(part, **{key: new})
 
 
 def _new(row: Any, **values: Any) -> Any:

@@ -12,7 +12,7 @@ from academy import clock
 from academy.errors import Refused
 from academy.locks import lock_one
 from catalogue.facts import status_of
-from catalogue.models import Edition, Period
+from catalogue.models import Edition, FinalAssignment, GroupWork, Period
 from catalogue.operations.dates import follow_the_phases
 from catalogue.operations.index import index_course_of
 from catalogue.rules.status import Status
@@ -48,9 +48,9 @@ def call_off(edition: Edition, *, now: datetime) -> None:
 def postpone(edition: Edition, *, starts: date, now: datetime) -> None:
     """Move every day of the locked edition by what lies between its first day and ``starts``.
 
-    Due to begin on 8 February, now on 1 March: every period and session, the last day and the deadline move by 21 days,
-    and so does the first day for applications where it is still to come. Raises Refused when the edition has begun, is
-    called off, has no first day, or would not begin later than before.
+    Due to begin on 8 February, now on 1 March: every period, session and hand-in, the last day and the deadline move by
+    21 days, and so does the first day for applications where it is still to come. Raises Refused when the edition has
+    begun, is called off, has no first day, or would not begin later than before.
     """
     demand_not_over(edition, now)
     today = clock.civil_day(now)
@@ -86,5 +86,9 @@ def _move(edition: Edition, by: timedelta, today: date) -> None:
             clock.days_later(session.ends_at, by),
         )
         session.save(update_fields=["starts_at", "ends_at"])
+    for model in (FinalAssignment, GroupWork):
+        for work in model.objects.filter(edition=edition):
+            work.due += by
+            work.save(update_fields=["due"])
     edition.save(update_fields=["starts", "ends", "applications_open", "applications_close", "postponed_from"])
     follow_the_phases(edition)

@@ -9,7 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from academy import clock
-from catalogue.models import CancellationPolicy, Course, Edition, Elective, PhaseKind, Rate, Session
+from catalogue.models import (
+    CancellationPolicy,
+    Course,
+    Edition,
+    Elective,
+    FinalAssignment,
+    GroupWork,
+    PhaseKind,
+    Rate,
+    Session,
+)
 
 TUITION, SUBSISTENCE = Decimal("2000.00"), Decimal("720.00")
 PRICE = TUITION + SUBSISTENCE
@@ -139,3 +149,22 @@ def add_rate(edition: Edition, title: str = "Living in Turin", **parts: str) -> 
     for kind, amount in (parts or {"tuition": str(TUITION)}).items():
         rate.parts.create(kind=kind.replace("_", "-"), amount=amount)
     return rate
+
+
+def add_assignment(edition: Edition, *, due_in: int = 10, **fields: Any) -> FinalAssignment:
+    """A final assignment due in so many days, marked by two criteria, of which the first counts twice."""
+    told: dict[str, Any] = {"task": "Write about **your own** country.", "due": clock.today() + timedelta(days=due_in)}
+    made: FinalAssignment = FinalAssignment.objects.create(edition=edition, **told | fields)
+    for position, (key, weight) in enumerate((("analysis", 2), ("proposals", 1))):
+        made.criteria.create(key=key, title=key.title(), weight=weight, position=position)
+    return made
+
+
+def add_group_work(edition: Edition, *, due_in: int = 10, **fields: Any) -> GroupWork:
+    """Group work due in so many days, for teams of three that play Kenya or Nepal in three roles."""
+    told: dict[str, Any] = {"task": "Write a **policy**.", "due": clock.today() + timedelta(days=due_in)}
+    told |= {"team_size": 3, "countries": ["KE", "NP"]}
+    made: GroupWork = GroupWork.objects.create(edition=edition, **told | fields)
+    for position, title in enumerate(("Ministry", "Employers", "Unions")):
+        made.roles.create(title=title, position=position)
+    return made

@@ -5,6 +5,7 @@ sign in, or ``go`` for being sent anywhere else. An address of the URLconf witho
 whose address is gone.
 """
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,16 @@ from academy.accounts.models import User
 from academy.jobs.models import Job
 from academy.letters.models import Letter
 from academy.testing import cast
-from catalogue.models import Interest
+from academy.testing.letters import pdf
+from catalogue.models import Edition, Interest
 from catalogue.operations.interest import token_of
 from certificates.models import Certificate
 from certificates.operations.invoices import make
 from certificates.tests import test_note_changes as notes
 from certificates.tests.build import handed_in, issued
 from certificates.views import note
-from enrolment.models import Application, Invoice
-from enrolment.operations import invoices, payers
+from enrolment.models import Application, Invoice, Team
+from enrolment.operations import assignment, invoices, payers, teams
 from enrolment.operations.timetable import token_of as token_of_timetable
 from enrolment.tests import build
 
@@ -35,7 +37,8 @@ TABLE = Path(__file__).with_name("access.txt")
 NOBODYS = 10**9
 OF_A_PLACE = (
     *("enrolment:cancel", "enrolment:code", "enrolment:stay", "enrolment:substitute", "enrolment:transfer"),
-    *("enrolment:timetable", "enrolment:timetable_renew"),
+    *("enrolment:timetable", "enrolment:timetable_renew", "enrolment:assignment", "enrolment:assignment_take_back"),
+    *("enrolment:team", "enrolment:team_file", "enrolment:team_take_back"),
 )
 ROLES = ("anonymous", "applicant", "another", "reviewer", "finance", "administrator")
 
@@ -77,7 +80,13 @@ def world() -> dict[str, Any]:
     invoice = invoices.issue(payer, [certificate.place], by=None, now=clock.now())
     make(str(invoice.pk))
     wish = Interest.objects.create(email="c@example.org", course=edition.course, language="en", asked_at=clock.now())
+    assigned = build.add_assignment(certificate.place.edition)
+    assignment.save(certificate.place, text="", upload=io.BytesIO(pdf()), now=clock.now())
+    submission = assignment.hand_in(certificate.place, by=applicant, now=clock.now())
     return {
+        "assignment": assigned,
+        "team": team_of(certificate.place.edition),
+        "submission": submission,
         "certificate": certificate,
         "capstone": handed_in(applicant),
         "invoice": Invoice.objects.get(pk=invoice.pk),
@@ -89,6 +98,14 @@ def world() -> dict[str, Any]:
         "nomination": build.nomination(applicant, edition, [cast.another_applicant()]),
         "secret": build.sponsor_secret(application),
     }
+
+
+def team_of(edition: Edition) -> Team:
+    """The one team of an edition, whose members know it."""
+    build.add_group_work(edition)
+    made = teams.propose(edition, seed=1)
+    teams.tell_all(edition, now=clock.now())
+    return made[0]
 
 
 @pytest.fixture
@@ -132,7 +149,12 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"nomination_id": world["nomination"].pk}
     yield {"nominee_id": world["nomination"].nominees.get().pk}
     yield {"place_id": place.pk}
-    yield {"edition_id": edition.pk}
+    yield {"pk": place.pk, "attempt": 1}
+    yield {"team_id": world["team"].pk}
+    yield {"team_id": world["team"].pk, "number": 1}
+    yield {"code": world["submission"].code}
+    yield {"code": world["submission"].code, "number": 1}
+    yield {"edition_id": place.edition_id if name.endswith("_teams") else edition.pk}
     yield {"session_id": world["session"].pk}
     thing = place.pk if "place" in name or name in OF_A_PLACE else application.pk
     of_edition = ("certificate_issue", "certificate_progress", "informationnote_edition")
@@ -180,6 +202,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "catalogue_elective": edition.electives.first(),
         "catalogue_phase": edition.phases.first(),
         "catalogue_session": world["session"],
+        "catalogue_finalassignment": world["assignment"],
         "catalogue_thematicarea": edition.course.areas.first(),
         "catalogue_cancellationpolicy": edition.policy,
         "accounts_user": world["applicant"],

@@ -13,12 +13,13 @@ from academy.money import ZERO
 from enrolment import facts
 from enrolment.admin.alternatives import ALTERNATIVES
 from enrolment.admin.deed import Deed, Lines
+from enrolment.forms.assignment import ExtensionForm
 from enrolment.forms.ledger import CorrectForm, OfPlace, PaymentForm, RefundForm
 from enrolment.forms.notice import NoticeForm
 from enrolment.forms.record import EvidenceForm
 from enrolment.forms.sharing import ReductionForm, SharesForm
 from enrolment.models import Place
-from enrolment.operations import cancel, ledger, payers, record, sharing
+from enrolment.operations import assignment, cancel, ledger, payers, record, sharing
 from enrolment.states import HOLDING_A_SEAT, PLACE
 from enrolment.templatetags.enrolment import each_payer, notice
 
@@ -105,6 +106,12 @@ def write_down(place: Place, by: User, values: dict[str, Any]) -> str:
     return _("Recorded.")
 
 
+def extend(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Give more time."""
+    assignment.extend(place, until=values["until"], why=values["why"], by=by, now=clock.now())
+    return _("The participant has more time, and is told.")
+
+
 DEEDS = {
     deed.name: deed
     for deed in (
@@ -173,6 +180,14 @@ DEEDS = {
             EvidenceForm,
             lambda place: place.state in HOLDING_A_SEAT and bool(facts.terms_of(place).requirements),
             write_down,
+        ),
+        Deed(
+            "extend",
+            gettext_lazy("Give more time for the final assignment"),
+            "enrolment.record_evidence",
+            ExtensionForm,
+            lambda place: place.state in HOLDING_A_SEAT and facts.assignment_of(place.edition) is not None,
+            extend,
         ),
         *ALTERNATIVES,
     )

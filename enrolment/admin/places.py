@@ -23,10 +23,12 @@ from enrolment.admin.attendance import AttendancePages
 from enrolment.admin.deed import Deed
 from enrolment.admin.deeds import DEEDS, offered
 from enrolment.admin.filters import ChangeFilter, MoneyFilter, PlaceStateFilter, StayFilter
+from enrolment.admin.marking import MarkingPages
 from enrolment.admin.record import RecordPages
 from enrolment.admin.report import ReportPage
 from enrolment.admin.sheet import steps
 from enrolment.admin.stay import STAY, StayPages
+from enrolment.admin.teams import TeamPages
 from enrolment.forms.ledger import OfPlace
 from enrolment.models import Place
 from enrolment.rules.completion import Line
@@ -48,7 +50,9 @@ def record_of(place: Place) -> list[tuple[Any, Line, str]]:
 
 
 @admin.register(Place)
-class PlaceAdmin(AttendancePages, ReportPage, RecordPages, AllocationPage, StayPages, Exporting):
+class PlaceAdmin(
+    TeamPages, MarkingPages, AttendancePages, ReportPage, RecordPages, AllocationPage, StayPages, Exporting
+):
     """Who takes part. Finance sees money, reviewers see what is completed, administrators see both."""
 
     list_per_page = 50

@@ -19,8 +19,9 @@ from catalogue.models import Edition
 from catalogue.rules.risk import still_needed
 from catalogue.rules.status import Status
 from enrolment import facts
-from enrolment.models import Application, Batch, BatchItem, Incoming, Place, Transfer
+from enrolment.models import Application, Batch, BatchItem, Incoming, Place, Team, Transfer
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
+from enrolment.selectors.marking import rows_for
 from enrolment.states import DECIDABLE_APPLICATION
 
 TAKING_APPLICATIONS = (Status.OPEN, Status.CLOSING_SOON)
@@ -43,6 +44,8 @@ def tasks(person: User, today: date) -> list[Task]:
         found += reviews(today)
     if person.has_perm("enrolment.record_money"):
         found += money(today)
+    if person.has_perm("enrolment.mark_submission"):
+        found += marking(person)
     found += questions(person)
     if person.has_perm("enrolment.cancel_place"):
         asked = Transfer.objects.filter(state="asked").count()
@@ -68,6 +71,16 @@ def reviews(today: date) -> Iterator[Task]:
     url = listed("enrolment_application", state="submitted")
     yield Task(_("Applications to be reviewed"), waiting["number"], url, more)
     yield from batches()
+
+
+def marking(person: User) -> Iterator[Task]:
+    """Final assignments that want a mark of this person, and group work that wants one of anybody."""
+    if wanted := sum(row.wanted for row in rows_for(person)):
+        yield Task(_("Final assignments to be marked"), wanted, reverse("admin:enrolment_place_marking"))
+    handed_in = Team.objects.filter(state="handed-in").order_by("pk")
+    if first := handed_in.first():
+        url = reverse("admin:enrolment_place_team", args=[first.pk])
+        yield Task(_("Group work to be marked"), handed_in.count(), url)
 
 
 def batches() -> Iterator[Task]:

@@ -20,6 +20,16 @@ from enrolment.facts.application import (
     someone,
     to_be_sent_by,
 )
+from enrolment.facts.assignment import (
+    Work,
+    agreed,
+    assignment_of,
+    assignments_counted,
+    hand_in_by,
+    marking_policy,
+    may_mark,
+    work_of,
+)
 from enrolment.facts.electives import choices_in, choosers_of, lines_of, understands
 from enrolment.facts.finance import positions, received, refunds_outstanding
 from enrolment.facts.incoming import Found, claims_of, invoice_for, match_of, matches, places_by_key
@@ -65,6 +75,16 @@ from enrolment.facts.sponsors import (
     waits_for_sponsor,
 )
 from enrolment.facts.stay import missing_of_stay, residential_days, stay_of, told_stay
+from enrolment.facts.teams import (
+    TeamWork,
+    group_work_counted,
+    group_work_of,
+    last_day_of_team,
+    members_in,
+    members_of,
+    team_of,
+    team_work_of,
+)
 from enrolment.facts.terms import eased_terms, free_until, frozen, price_for, terms_for, terms_of, terms_of_edition
 
 __all__ = [
@@ -77,8 +97,13 @@ __all__ = [
     "PaidFor",
     "Sent",
     "Sponsorship",
+    "TeamWork",
+    "Work",
     "account_of",
+    "agreed",
     "alternatives_of",
+    "assignment_of",
+    "assignments_counted",
     "came_to",
     "cancelling_costs",
     "centre_bears_charges",
@@ -97,6 +122,9 @@ __all__ = [
     "frozen",
     "frozen_invoice",
     "group_of",
+    "group_work_counted",
+    "group_work_of",
+    "hand_in_by",
     "held_in",
     "in_group",
     "invoice_for",
@@ -108,12 +136,17 @@ __all__ = [
     "lacking",
     "lacking_of_payer",
     "last_day_of",
+    "last_day_of_team",
     "left_behind_by",
     "lines_of",
+    "marking_policy",
     "match_of",
     "matches",
     "may_be_asked",
     "may_be_written",
+    "may_mark",
+    "members_in",
+    "members_of",
     "missing",
     "missing_of_stay",
     "moves_for",
@@ -157,6 +190,8 @@ __all__ = [
     "standing_of",
     "stay_of",
     "takes_transfers",
+    "team_of",
+    "team_work_of",
     "terms_for",
     "terms_of",
     "terms_of_edition",
@@ -165,4 +200,5 @@ __all__ = [
     "understands",
     "waits_for_sponsor",
     "without_receipt",
+    "work_of",
 ]

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from academy import clock
-from catalogue.models import Session
+from catalogue.models import RequirementKind, Session
+from enrolment.facts.assignment import assignment_of, hand_in_by, marking_policy
+from enrolment.facts.teams import group_work_of
 from enrolment.models import Place
 from enrolment.rules.attendance import KINDS
 from enrolment.rules.completion import Course, Step
-
-OF_SESSIONS = (*KINDS.values(), "electives", "hours")
 
 
 def course_of(place: Place, sessions: Iterable[Session], came: set[int]) -> Course:
@@ -32,8 +32,13 @@ def electives_of(sessions: list[Session], came: set[int]) -> tuple[Step, ...]:
 
 
 def until_of(place: Place) -> dict[str, date | None]:
-    """The last day of each kind."""
-    return dict.fromkeys(("assessments", "group-work", "final-assignment", *OF_SESSIONS), place.edition.ends)
+    """The last day of each kind: what is handed in has its own, all else that of the edition."""
+    until: dict[str, date | None] = dict.fromkeys(RequirementKind.values, place.edition.ends)
+    if assignment := assignment_of(place.edition):
+        until["final-assignment"] = hand_in_by(place, marking_policy(assignment))
+    if work := group_work_of(place.edition):
+        until["group-work"] = work.due
+    return until
 
 
 def day_of(session: Session) -> date:

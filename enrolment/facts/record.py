@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 
 from catalogue.models import Session
+from enrolment.facts.assignment import assignments_counted
 from enrolment.facts.course import course_of
+from enrolment.facts.teams import group_work_counted
 from enrolment.facts.terms import terms_of
 from enrolment.models import Attendance, Evidence, Place
 from enrolment.rules import attendance
 from enrolment.rules.completion import Completion, completion
 
-READ_BY_RECORD = ("evidence", "attendances", "results", "seats", "edition__sessions__elective")
+READ_BY_RECORD = (
+    *("evidence", "attendances", "results", "seats", "edition__sessions__elective"),
+    *("edition__final_assignment", "submissions", "extensions", "edition__group_work", "team_member__team"),
+)
 """What ``completion_of`` reads of a place, to be prefetched for many."""
 
 
@@ -22,10 +27,11 @@ def completion_of(place: Place) -> Completion:
 
 
 def counted(place: Place) -> dict[str, int]:
-    """How much of each kind attendance and results come to."""
+    """How much of each kind attendance, results and work that was handed in come to."""
     meetings = [meeting(session) for session in sessions_of(place)]
     passed = sum({row.name: row.passed for row in place.results.all()}.values())
-    return attendance.evidence(meetings, came_to(place.attendances.all()), passed)
+    found = attendance.evidence(meetings, came_to(place.attendances.all()), passed)
+    return found | {"final-assignment": assignments_counted(place), "group-work": group_work_counted(place)}
 
 
 def newest(rows: Iterable[Evidence]) -> dict[str, int]:

@@ -11,7 +11,18 @@ from academy import clock
 from academy.keeping.table import Due, delete
 from catalogue.models import PhaseKind
 from enrolment.keeping import periods
-from enrolment.models import Application, CardEvent, Nomination, Nominee, Payer, Place, Stay, Substitution
+from enrolment.models import (
+    Application,
+    CardEvent,
+    Nomination,
+    Nominee,
+    Payer,
+    Place,
+    Stay,
+    Submission,
+    Substitution,
+    Team,
+)
 from enrolment.operations import keeping
 from enrolment.states import HOLDING_A_SEAT
 
@@ -83,7 +94,21 @@ def card_events(today: date) -> QuerySet[Any]:
     return CardEvent.objects.filter(at__lt=clock.start_of_day(periods.ACCOUNTS.cutoff(today)))
 
 
+def works(today: date) -> QuerySet[Any]:
+    """Final assignments of which the words or the file are still there, two years after the edition."""
+    there = ~Q(text="") | Q(document__isnull=False)
+    return Submission.objects.filter(there, place__edition__ends__lt=periods.WORKS.cutoff(today))
+
+
+def works_of_teams(today: date) -> QuerySet[Any]:
+    """The same of teams."""
+    there = ~Q(text="") | Q(document__isnull=False)
+    return Team.objects.filter(there, edition__ends__lt=periods.WORKS.cutoff(today))
+
+
 DUES = [
+    Due("assignments", _("Final assignments"), works, keeping.drop_work),
+    Due("group-works", _("Group work of teams"), works_of_teams, keeping.drop_work),
     Due("drafts", _("Drafts that were never sent"), drafts, keeping.discard),
     Due("not-selected", _("Applications without a place"), not_selected, keeping.empty),
     Due("letters-of-sponsors", _("Sponsorship letters of participants"), letters, keeping.drop_letter),

@@ -11,6 +11,7 @@ LETTERS = Until(END, years=1)
 STAYS = Until(_("your last day in Turin"), days=30)
 NOMINEES = Until(END, years=1)
 NAMED = Until(END, years=2)
+WORKS = Until(END, years=2)
 PLACES = as_accounts(END)
 ACCOUNTS = as_accounts(_("the last entry"))
 

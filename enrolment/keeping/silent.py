@@ -23,5 +23,7 @@ NOT_PERSONAL = {
     "enrolment.SponsorAnswer": "letter_sha256",
     "enrolment.SponsorRequest": "token_hash",
     "enrolment.Target": "*",
+    "enrolment.Team": "number country language told_at",
+    "enrolment.TeamMember": "*",
     "enrolment.Vacancy": "*",
 }

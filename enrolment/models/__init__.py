@@ -9,6 +9,7 @@ from enrolment.models.alternatives import (
     Waiver,
 )
 from enrolment.models.application import Application, ApplicationChange, ElectiveWish, Financing
+from enrolment.models.assignment import Agreement, Extension, Mark, Submission, SubmissionChange
 from enrolment.models.attendance import Attendance, Result, RoomCode, Source
 from enrolment.models.batch import Batch, BatchChange, BatchItem
 from enrolment.models.card import CardEvent, CardOrder
@@ -30,10 +31,12 @@ from enrolment.models.review import Conflict, Review
 from enrolment.models.selection import Dimension, SavedView, SelectionPlan, Target
 from enrolment.models.sponsor import Share, SponsorAnswer, SponsorRequest
 from enrolment.models.stay import Stay
+from enrolment.models.team import Team, TeamChange, TeamMember
 from enrolment.models.timetable import FeedRenewal
 
 __all__ = [
     "PROFILE_FIELDS",
+    "Agreement",
     "Allocation",
     "AllocationChange",
     "Application",
@@ -53,6 +56,7 @@ __all__ = [
     "ElectiveWish",
     "EntryKind",
     "Evidence",
+    "Extension",
     "FeedRenewal",
     "Financing",
     "Ground",
@@ -64,6 +68,7 @@ __all__ = [
     "InvoiceLine",
     "LedgerEntry",
     "Level",
+    "Mark",
     "Nomination",
     "Nominee",
     "Offer",
@@ -92,9 +97,14 @@ __all__ = [
     "SponsorAnswer",
     "SponsorRequest",
     "Stay",
+    "Submission",
+    "SubmissionChange",
     "Substitution",
     "SubstitutionChange",
     "Target",
+    "Team",
+    "TeamChange",
+    "TeamMember",
     "Together",
     "Transfer",
     "TransferChange",

@@ -49,6 +49,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             .filter(stay_starts__gte=today)
         )
 
+    def with_an_assignment_to_hand_in(self, today: date) -> "PlaceQuerySet":
+        """Held, in an edition that has begun, with a final assignment of which nothing was handed in yet."""
+        handed_in = Q(submissions__state__in=("handed-in", "apart", "passed", "failed"))
+        asked = self.holding_a_seat().filter(edition__final_assignment__isnull=False, edition__starts__lte=today)
+        rows = asked.exclude(pk__in=self.model._default_manager.filter(handed_in).values("pk")).order_by("pk")
+        return rows.select_related("edition__course", "edition__final_assignment", "participant").prefetch_related(
+            "submissions", "extensions"
+        )
+
     def with_money(self) -> "PlaceQuerySet":
         """Each place with its ``price``, what is ``paid`` and the ``balance`` in EUR, added up from its ledger.
 

@@ -10,7 +10,9 @@ from academy import clock
 from academy.documents.models import Document
 from academy.letters.operations import write
 from academy.locks import lock
-from enrolment.models import Application, Nomination, Question
+from academy.states import move
+from enrolment import facts
+from enrolment.models import Application, Nomination, Place, Question, Submission, Team
 from enrolment.models.question import Thing
 from enrolment.operations import questions
 from enrolment.states import APPLICATION
@@ -46,7 +48,22 @@ def drop(letter: Document) -> None:
                 draft=application.state == "draft",
                 question=asked,
             )
+    for submission in lock(Submission.objects.filter(document=letter).select_related("place__participant")):
+        take_from(submission, letter, [submission.place], "enrolment:assignment")
+    for team in lock(Team.objects.filter(document=letter)):
+        take_from(team, letter, [member.place for member in facts.members_in(team)], "enrolment:team")
     letter.delete()
+
+
+def take_from(work: Submission | Team, letter: Document, places: list[Place], page: str) -> None:
+    """What was handed in without its file is being written again; whose it is, is told."""
+    work.document = None
+    work.save(update_fields=["document"])
+    if work.state == "handed-in":
+        move(work, "take-back", by=None, now=clock.now(), why=letter.infection)
+    for place in places:
+        about = f"place:{place.pk}"
+        write("enrolment/work_infected", to=place.participant, about=about, place=place, letter=letter, page=page)
 
 
 def another(application: Application) -> Question | None:

@@ -19,7 +19,9 @@ from enrolment.models import (
     Profile,
     SavedView,
     Stay,
+    Submission,
     Substitution,
+    Team,
 )
 
 NOTHING: dict[str, Any] = {
@@ -125,3 +127,13 @@ def forget(person: User, now: datetime) -> None:
             empty(application, now, but=NEEDED_FOR_ACCOUNTS if paid else ())
     for nomination in lock(Nomination.objects.filter(nominator=person)):
         empty_nomination(nomination, now)
+
+
+@transaction.atomic
+def drop_work(work: Submission | Team, now: datetime) -> None:
+    """What was handed in goes; that it was, and its mark, stay."""
+    document = work.document
+    work.text, work.document = "", None
+    work.save(update_fields=["text", "document"])
+    if document:
+        document.delete()

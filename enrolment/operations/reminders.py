@@ -27,6 +27,7 @@ DRAFT_DAYS = (7, 2)
 LETTER_DAYS = (14,)
 QUESTION_DAYS = (2,)
 STAY_DAYS = (14, 3)
+ASSIGNMENT_DAYS = (7, 1)
 SPONSOR_DAYS = (23, 9)  # a link works for thirty days: after a week of silence, and after three
 
 
@@ -128,6 +129,25 @@ def stays(*, now: datetime) -> None:
         return clock.civil_day(place.confirmed_at)
 
     remind(waiting, "enrolment/remind_stay", STAY_DAYS, due=due_on, since=since, write=tell_stay, now=now)
+
+
+def assignments(*, now: datetime) -> None:
+    """Participants who have not handed in their final assignment; who was given more time hears later."""
+    today = clock.civil_day(now)
+    waiting: Any = Place.objects.with_an_assignment_to_hand_in(today)
+
+    def due_on(place: Place) -> date:
+        work = facts.work_of(place, today)
+        return work.due if work and work.open else date.min
+
+    def tell_due(place: Place) -> None:
+        about_it: dict[str, Any] = {"about": f"place:{place.pk}", "place": place, "due": due_on(place)}
+        letter_operations.write("enrolment/remind_assignment", to=place.participant, **about_it)
+
+    def since(place: Place) -> date:
+        return clock.civil_day(place.confirmed_at)
+
+    remind(waiting, "enrolment/remind_assignment", ASSIGNMENT_DAYS, due=due_on, since=since, write=tell_due, now=now)
 
 
 def closing_within(days: int, now: datetime) -> QuerySet[Application]:

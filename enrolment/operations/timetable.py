@@ -33,7 +33,8 @@ def found(token: str) -> Place | None:
     except signing.BadSignature:
         return None
     held = Place.objects.holding_a_seat().filter(pk=pk, participant=participant)
-    place = held.select_related("edition__course", "participant").first()
+    work = ("edition__final_assignment", "edition__group_work", "team_member__team")
+    place = held.select_related("edition__course", "participant", *work).first()
     return place if place and place.feed_renewals.count() == renewals else None
 
 

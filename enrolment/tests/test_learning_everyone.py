@@ -1,4 +1,4 @@
-"""What participants learn by, in a real browser: sessions, attendance and the timetable, for everyone."""
+"""What participants learn by, in a real browser: sessions, attendance, assignments and teams, for everyone."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,9 @@ from academy import clock
 from academy.accounts.models import User
 from academy.testing import cast
 from academy.testing.axe import findings
-from enrolment.models import Attendance, Place
-from enrolment.operations import attendance
+from catalogue.models import Edition
+from enrolment.models import Attendance, Place, Submission, Team
+from enrolment.operations import assignment, attendance, teams
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,4 +121,55 @@ def test_a_wrong_code_is_said_beside_what_was_typed(window: Page, live_server: L
     window.get_by_label("Code shown in the room").fill("12")
     window.get_by_role("button", name="I am here").click()
     expect(window.get_by_role("status").get_by_text("This code does not count now")).to_be_visible()
+    assert faults(window) == []
+
+
+def at_work(place: Place) -> Submission:
+    """The edition of the place asks for work: an assignment is handed in, and a team was told."""
+    edition = place.edition
+    build.add_assignment(edition)
+    build.add_group_work(edition)
+    Edition.objects.filter(pk=edition.pk).update(starts=clock.today())
+    teams.propose(edition, seed=1)
+    teams.tell_all(edition, now=clock.now())
+    fresh = Place.objects.get(pk=place.pk)
+    assignment.save(fresh, text="My country …", now=clock.now())
+    return assignment.hand_in(fresh, by=place.participant, now=clock.now())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_assignment_and_the_team_are_for_everyone(
+    window: Page, live_server: LiveServer, place: Place, language: str
+) -> None:
+    at_work(place)
+    come_in(window, place.participant, live_server)
+    with override(language):
+        for name in ("assignment", "team", "place"):
+            window.goto(reverse(f"enrolment:{name}", args=[place.pk]))
+            assert faults(window) == [], name
+        window.goto(reverse("enrolment:assignment", args=[place.pk]))
+    window.locator("form button", has_text="Take it back" if language == "en" else "Le reprendre").click()
+    window.locator("[name=text]").fill("Better words")
+    assert faults(window) == []
+    window.locator("[name=hand_in]").click()
+    expect(window.get_by_text("Better words")).to_have_count(1)
+    assert Submission.objects.get().state == "handed-in"
+
+
+def test_marking_and_teams_at_the_desk_are_for_everyone(window: Page, live_server: LiveServer, place: Place) -> None:
+    submission = at_work(place)
+    come_in(window, User.objects.get(email="rosa@example.org"), live_server)
+    for name, key in (("marking", None), ("marking_one", submission.code), ("teams", place.edition_id)):
+        window.goto(reverse(f"admin:enrolment_place_{name}", args=[key] if key else []))
+        assert faults(window) == [], name
+    window.goto(reverse("admin:enrolment_place_team", args=[Team.objects.get().pk]))
+    assert faults(window) == []
+    window.goto(reverse("admin:enrolment_place_do", args=[place.pk, "extend"]))
+    assert faults(window) == []
+    window.goto(reverse("admin:enrolment_place_marking_one", args=[submission.code]))
+    for criterion in ("Analysis", "Proposals"):
+        window.get_by_role("group", name=criterion).get_by_label("4", exact=True).check()
+    window.get_by_label("Feedback for the participant").fill("Well argued.")
+    window.get_by_role("button", name="Give the mark").click()
+    expect(window.get_by_text("Rosa Conti: 80.00")).to_be_visible()
     assert faults(window) == []

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from academy import clock
 from academy.testing import cast
 from enrolment.models import Place
-from enrolment.operations import cancel, timetable
+from enrolment.operations import cancel, teams, timetable
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,13 @@ def test_a_session_over_the_change_of_clocks_keeps_its_hour(place: Place) -> Non
     event = next(event for event in calendar(place).events if str(event["summary"]) == "Far")
     assert event.end - event.start == timedelta(minutes=session.minutes)
     assert event.start == session.starts_at
+
+
+def test_the_calendar_has_the_last_days_of_what_is_to_be_handed_in(place: Place) -> None:
+    due = build.add_assignment(place.edition).due
+    build.add_group_work(place.edition)
+    assert [event.start for event in calendar(place).events if "assignment" in str(event["uid"])] == [due]
+    assert not [event for event in calendar(place).events if "team" in str(event["uid"])]
+    teams.propose(place.edition, seed=1)
+    teams.tell_all(place.edition, now=clock.now())
+    assert [str(event["summary"]) for event in calendar(place).events][-1] == "Group work: last day to hand it in"

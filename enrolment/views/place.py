@@ -64,6 +64,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             "account": facts.account_of(mine, today),
             "by_card": payable(mine) if provider() else None,
             "record": record_of(mine),
+            "team_work": facts.team_work_of(mine, today),
+            "work": facts.work_of(mine, today) if held and started else None,
             "sessions": sessions_of(mine, clock.now()) if held else None,
             **papers_of(mine, person(request)),
             **stay_told(mine),
