@@ -10,7 +10,7 @@ from django.utils.translation import override
 from academy import clock
 from academy.errors import Refused
 from academy.testing import cast
-from catalogue.models import Edition, Period
+from catalogue.models import Edition, FinalAssignment, GroupWork, Period
 from catalogue.operations.copy import copy_edition
 from catalogue.tests import build
 
@@ -110,3 +110,15 @@ def test_who_may_not_add_editions_sees_no_way_to_copy() -> None:
     edition = build.open_edition()
     page = cast.browser(cast.finance()).get(reverse("admin:catalogue_edition_change", args=[edition.pk]))
     assert reverse("admin:catalogue_edition_copy", args=[edition.pk]) not in page.content.decode()
+
+
+def test_what_is_handed_in_comes_along_with_its_days_moved() -> None:
+    edition = build.open_edition()
+    assignment, work = build.add_assignment(edition), build.add_group_work(edition)
+    assert edition.starts
+    made = copy_edition(edition, code="A9900099", slug="A9900099", starts=edition.starts + timedelta(days=7))
+    copied, group = FinalAssignment.objects.get(edition=made), GroupWork.objects.get(edition=made)
+    assert (copied.due, group.due) == (assignment.due + timedelta(days=7), work.due + timedelta(days=7))
+    assert [one.title for one in copied.criteria.all()] == ["Analysis", "Proposals"]
+    assert [one.title for one in group.roles.all()] == ["Ministry", "Employers", "Unions"]
+    assert (assignment.criteria.count(), work.roles.count()) == (2, 3)

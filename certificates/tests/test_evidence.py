@@ -44,9 +44,15 @@ def certified(needs: list[Needed], done: Done, *, passed_only: bool) -> bool:
     return decide(Candidate(True, True, False, False, found.complete)).allowed
 
 
-numbers = st.builds(Needed, st.sampled_from(KINDS), st.integers(1, 3))
-parts = st.builds(Needed, st.sampled_from(("webinars", "plenaries")), st.integers(1, 100), st.just("percent"))
-asked = st.lists(numbers | parts, min_size=1, max_size=5, unique_by=lambda need: need.kind)
+def wanted(amounts: dict[str, int], percent: int) -> list[Needed]:
+    """So many of each kind, and of plenaries a share where there is one."""
+    needs = [Needed(kind, amount) for kind, amount in amounts.items() if kind != "plenaries" or not percent]
+    return [*needs, Needed("plenaries", percent, "percent")] if percent else needs
+
+
+asked = st.builds(
+    wanted, st.dictionaries(st.sampled_from(KINDS[2:]), st.integers(1, 3), min_size=1), st.sampled_from((0, 50, 100))
+)
 states = st.sampled_from(("draft", "handed-in", "apart", "failed", "passed"))
 known = st.builds(
     Done,
