@@ -91,6 +91,7 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
             **{name: row[name] for name in ("delivery", "languages", "capacity", "learning_hours")},
             "electives_to_choose": row.get("electives_to_choose", 0),
             "answer_days": row.get("answer_days"),
+            "minimum": row.get("minimum"),
         },
     )
     for position, phase in enumerate(row["phases"]):

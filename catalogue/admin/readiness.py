@@ -51,12 +51,13 @@ def life_list(edition: Edition) -> str:
 
 
 def missing_count(edition: Edition) -> str:
-    """How many things are required and how many more would be good."""
+    """How many things are required and how many more would be good; a dash where there are none."""
     gaps = gaps_of(edition, clock.today())
     required = sum(gap.required for gap in gaps)
-    if not gaps:
-        return "–"
-    return _("%(required)s required, %(wanted)s more") % {"required": required, "wanted": len(gaps) - required}
+    wanted = len(gaps) - required
+    said = [_("%(required)s required") % {"required": required}] if required else []
+    said += [_("%(wanted)s good to have") % {"wanted": wanted}] if wanted else []
+    return ", ".join(said) or "–"
 
 
 class MissingFilter(admin.SimpleListFilter):

@@ -238,3 +238,14 @@ def test_an_empty_result_reads_past_editions_once_for_all_searches(
         in_the_archive(QueryDict(), found, truth)
     with django_assert_num_queries(0):
         assert in_the_archive(QueryDict(), found, truth) is None
+
+
+def test_with_the_archive_what_is_to_come_stands_before_what_is_over(client: Client) -> None:
+    course = Course.objects.get(slug="academy-on-labour-migration")
+    for code, days in (("OLDEST1", -900), ("NEWER2", -300)):
+        build.open_edition(code=code, starts_in=days, closes_in=-1)
+    course.editions.create(slug="undated", delivery="online", languages=["en"], published=True, archived=True)
+    text = client.get("/en/courses/", {"archive": "on", "subject": course.slug}).content.decode()
+    places = [text.find(f"/{slug}/") for slug in ("OPEN1", "SHUT2", "NEWER2", "OLDEST1")]
+    assert places[:3] == sorted(places[:3]) and places[0] > 0
+    assert places[3] == text.find("/undated/") == -1  # a list has room for three
