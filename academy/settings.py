@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "academy.early.KeptPages",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -136,7 +137,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # A connection that did not survive the server's restart is replaced before a page uses it.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    # What academy.prepared prepares, and nothing else, is planned once in each connection.
+    options |= {"prepare_threshold": 5, "options": "-c plan_cache_mode=force_generic_plan"}
+    options["pool"] = {
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL", default=8),
         "timeout": 5,
@@ -150,7 +154,7 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},  # a page is made anew rather than waited for
     },
-    # The pages that a process served last, for academy.kept alone: at most some 10 MB.
+    # The pages that a process served last, for academy.early alone: at most some 10 MB.
     "at hand": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 300}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

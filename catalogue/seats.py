@@ -7,8 +7,6 @@ is free.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from catalogue.models import Edition
-
 
 @dataclass(frozen=True)
 class Taken:
@@ -18,7 +16,7 @@ class Taken:
     electives: Mapping[int, int] = field(default_factory=dict)
 
 
-Counter = Callable[[Edition], Taken]
+Counter = Callable[[int], Taken]
 _counters: list[Counter] = []
 
 
@@ -27,8 +25,8 @@ def counted_by(counter: Counter) -> None:
     _counters[:] = [counter]
 
 
-def taken(edition: Edition) -> Taken:
-    """The seats of ``edition`` that are taken now."""
+def taken(edition: int) -> Taken:
+    """The seats that are taken now of the edition with this primary key."""
     return _counters[0](edition) if _counters else Taken()
 
 

@@ -17,6 +17,11 @@ from academy.accounts.models import User
 from academy.kept import Truth, kept
 
 pytestmark = pytest.mark.django_db
+TRUTH = Truth("token", frozenset({"accounts_user"}))
+
+
+def still() -> Truth:
+    return TRUTH
 
 
 def asked(**cookies: str) -> HttpRequest:
@@ -75,7 +80,7 @@ def times_made(make: Callable[[HttpRequest], HttpResponse], *requests: HttpReque
         return make(request)
 
     for request in requests:
-        kept(request, Truth("token", frozenset({"accounts_user"})), partial(page, request))
+        kept(request, TRUTH, partial(page, request), still)
     return len(made)
 
 
@@ -99,8 +104,7 @@ def test_nobody_whom_the_site_knows_is_given_a_kept_page(cookie: str) -> None:
 
 def test_what_this_process_has_not_at_hand_is_found_where_another_kept_it() -> None:
     assert times_made(of_people, asked()) == 1
-    caches["at hand"].clear()
-    again = kept(asked(), Truth("token", frozenset({"accounts_user"})), missing_now)
+    again = kept(asked(), TRUTH, missing_now, still)
     assert again.content == b"0" and again["ETag"]
 
 
@@ -110,11 +114,10 @@ def missing_now() -> HttpResponse:
 
 def test_another_release_keeps_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
-    truth = Truth("token", frozenset({"accounts_user"}))
-    assert kept(asked(), truth, lambda: HttpResponse("as it was")).content == b"as it was"
-    assert kept(asked(), truth, lambda: HttpResponse("as it is")).content == b"as it was"
+    assert kept(asked(), TRUTH, lambda: HttpResponse("as it was"), still).content == b"as it was"
+    assert kept(asked(), TRUTH, lambda: HttpResponse("as it is"), still).content == b"as it was"
     monkeypatch.setattr(release, "fingerprint", lambda: "the next")
-    assert kept(asked(), truth, lambda: HttpResponse("as it is")).content == b"as it is"
+    assert kept(asked(), TRUTH, lambda: HttpResponse("as it is"), still).content == b"as it is"
 
 
 def test_a_release_is_known_by_its_code_texts_and_static_names() -> None:

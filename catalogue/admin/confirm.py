@@ -41,5 +41,5 @@ class ConfirmPage(CopyPage):
                 messages.success(request, _("Readers now see that this edition takes place."))
             return redirect("admin:catalogue_edition_change", object_id)
         frame = self.admin_site.each_context(request) | {"opts": self.opts, "title": _("Confirm an edition")}
-        context = frame | {"edition": edition, "taken": seats.taken(edition).places}
+        context = frame | {"edition": edition, "taken": seats.taken(edition.pk).places}
         return TemplateResponse(request, "admin/catalogue/confirm.html", context)

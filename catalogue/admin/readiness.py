@@ -44,7 +44,7 @@ def life_list(edition: Edition) -> str:
     context = {
         "stages": [(stage, words[stage.step], [in_words(gap) for gap in stage.needs]) for stage in stages],
         "minimum": edition.minimum,
-        "taken": seats.taken(edition).places if edition.pk and edition.minimum else 0,
+        "taken": seats.taken(edition.pk).places if edition.pk and edition.minimum else 0,
         "called_off": edition.cancelled,
     }
     return render_to_string("admin/catalogue/life.html", context)

@@ -55,7 +55,7 @@ def edition(slug: str, today: date) -> Data | None:
     found = for_edition_page().filter(slug=slug).first()
     if found is None:
         return None
-    taken = seats.taken(found)
+    taken = seats.taken(found.pk)
     return edition_in_short(found, today) | {
         "duration": found.duration or found.course.duration,
         "learning_hours": found.learning_hours,

@@ -23,7 +23,7 @@ A_PAGE = 10
 def courses(request: HttpRequest) -> HttpResponse:
     """Courses that fit the query string, each with those of its editions that fit."""
     now = truth()
-    return kept(request, now, lambda: made(request, now))
+    return kept(request, now, lambda: made(request, now), truth)
 
 
 def made(request: HttpRequest, now: Truth | None) -> HttpResponse:

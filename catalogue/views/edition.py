@@ -1,5 +1,8 @@
 """An edition: what a reader must know to decide and to apply."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,7 +10,7 @@ from django.utils.translation import get_language
 
 from academy import clock
 from academy.caching import public_data, public_page
-from academy.kept import kept
+from academy.kept import Truth, kept
 from catalogue import seats
 from catalogue.calendar import calendar_of, has_days
 from catalogue.models import Edition
@@ -31,11 +34,21 @@ def readable(request: HttpRequest) -> QuerySet[Edition]:
 @public_page
 def edition(request: HttpRequest, course_slug: str, slug: str) -> HttpResponse:
     """Everything about one edition. Its seats are counted for every visitor, and are part of what is kept."""
-    now = truth()
-    found = get_object_or_404(readable(request), course__slug=course_slug, slug=slug)
-    taken = seats.taken(found)
+    key = get_object_or_404(readable(request).only("pk"), course__slug=course_slug, slug=slug).pk
+    now, taken = asked(key)
+    return kept(request, now, lambda: made(request, key, taken), partial(truth_of, key))
+
+
+def asked(key: int) -> tuple[Truth | None, seats.Taken]:
+    """What the catalogue says of the edition, and how many of its seats are taken, which is part of the truth."""
+    now, taken = truth(), seats.taken(key)
     counted = (taken.places, *sorted(taken.electives.items()))
-    return kept(request, now, lambda: made(request, found.pk, taken), *counted)
+    return now and replace(now, parts=counted), taken
+
+
+def truth_of(key: int) -> Truth | None:
+    """The same, for who asks again whether a page of it is still true."""
+    return asked(key)[0]
 
 
 def made(request: HttpRequest, pk: int, taken: seats.Taken) -> HttpResponse:

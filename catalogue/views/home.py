@@ -27,7 +27,7 @@ def next_cards(entries: Iterable[Entry]) -> list[Card]:
 def home(request: HttpRequest) -> HttpResponse:
     """The next editions, all courses and the way from choosing to the certificate."""
     now = truth()
-    return kept(request, now, lambda: made(request, now))
+    return kept(request, now, lambda: made(request, now), truth)
 
 
 def made(request: HttpRequest, now: Truth | None) -> HttpResponse:

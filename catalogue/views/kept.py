@@ -17,6 +17,6 @@ def kept_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBa
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return kept(request, truth(), lambda: view(request, *args, **kwargs))
+        return kept(request, truth(), lambda: view(request, *args, **kwargs), truth)
 
     return public_page(answer)

@@ -1,6 +1,7 @@
 """Which seats are held, and which are left."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -9,12 +10,13 @@ from django.db.models import (
     Prefetch,
     QuerySet,
     Subquery,
+    Value,
     prefetch_related_objects,
 )
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
-from academy import clock
+from academy import clock, prepared
 from catalogue.models import Edition, Elective
 from catalogue.seats import Taken
 from catalogue.selectors.electives import AreaOfChoices, electives_by_area
@@ -25,6 +27,8 @@ from enrolment.models import (
     Place,
 )
 from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT, HOLDING_AN_OFFER
+
+ANY_EDITION = -1  # stands for an edition's key in SQL that is written once
 
 
 def number_of(rows: QuerySet[Any]) -> Coalesce:
@@ -62,14 +66,30 @@ def last_day_of(offer: Offer) -> date:
     return clock.civil_day(offer.answer_by - timedelta(microseconds=1))
 
 
-def seats_taken(edition: Edition) -> Taken:
-    """The seats of the edition and of its electives that are now held, in two queries."""
-    holding = ElectiveSeat.objects.filter(elective__edition=edition, place__state__in=HOLDING_A_SEAT)
-    counted = holding.order_by().values_list("elective").annotate(Count("pk"))
-    return Taken(held_in(edition), dict(counted))
+def seats_taken(edition: int) -> Taken:
+    """The seats of the edition with this key, and of its electives, that are now held; in one query."""
+    sql, params = counting_seats()
+    counted = dict(prepared.rows(sql, [edition if one == ANY_EDITION else one for one in params]))
+    return Taken(counted.pop(0, 0), counted)
+
+
+@cache
+def counting_seats() -> tuple[str, tuple[Any, ...]]:
+    """The SQL that counts the seats of ANY_EDITION (under zero) and of its electives (under their keys).
+
+    Everyone who opens a page of an edition asks for them, and Django takes longer to write the SQL than the database
+    to answer: it is written once.
+    """
+    places: QuerySet[Edition] = (
+        QuerySet(Edition).order_by().filter(pk=ANY_EDITION)
+    )  # modeltranslation's own loses the order of columns
+    held = places.annotate(of=Value(0), number=seats_held()).values_list("of", "number")
+    seats = ElectiveSeat.objects.filter(elective__edition=ANY_EDITION, place__state__in=HOLDING_A_SEAT)
+    chosen = seats.order_by().values_list("elective").annotate(number=Count("pk"))
+    return held.union(chosen, all=True).query.sql_with_params()
 
 
 def choices_of(edition: Edition) -> list[AreaOfChoices]:
-    """The edition's electives under their thematic areas, with the seats left, in three queries."""
+    """The edition's electives under their thematic areas, with the seats left, in two queries."""
     prefetch_related_objects([edition], Prefetch("electives", Elective.objects.select_related("area")))
-    return electives_by_area(edition, seats_taken(edition))
+    return electives_by_area(edition, seats_taken(edition.pk))

@@ -17,18 +17,18 @@ def test_places_and_electives_are_counted_while_the_place_stands() -> None:
     edition, reviewer = build.open_edition(electives=4), cast.reviewer()
     build.place(cast.applicant(), edition, by=reviewer)
     first, second = edition.electives.all()[:2]
-    assert seats.taken(edition) == seats.Taken(1, {first.pk: 1, second.pk: 1})
+    assert seats.taken(edition.pk) == seats.Taken(1, {first.pk: 1, second.pk: 1})
 
 
 def test_nothing_is_taken_in_a_new_edition() -> None:
-    assert seats.taken(build.open_edition()) == seats.Taken(0, {})
+    assert seats.taken(build.open_edition().pk) == seats.Taken(0, {})
 
 
 def test_a_cancelled_place_gives_its_seats_back() -> None:
     edition, reviewer = build.open_edition(electives=4), cast.reviewer()
     place = build.place(cast.applicant(), edition, by=reviewer)
     cancel.cancel(place, by=reviewer, why="", seen=None, now=clock.now())
-    assert seats.taken(edition) == seats.Taken(0, {})
+    assert seats.taken(edition.pk) == seats.Taken(0, {})
 
 
 def test_an_open_offer_holds_a_seat_and_one_that_ended_does_not() -> None:
