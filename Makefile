@@ -47,6 +47,7 @@ messages: .venv/.test ## Bring the translation files to what the sources say
 
 bench: .venv/.test $(ready) ## Measure again what docs/ rests on (an hour or so; BENCH="pages" for one of them)
 	@for measure in $(BENCH); do $(python) -m academy.testing.services -- $(python) benchmarks/$$measure.py; done
+	@$(python) benchmarks/page.py
 
 lock: .venv/.test ## Write the hashed requirements anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(compile) $(ARGS) pyproject.toml --output-file requirements.txt
