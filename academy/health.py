@@ -1,4 +1,4 @@
-"""``/healthz``: is every part there? For machines, without a word about anything private."""
+"""``/healthz``: is every part there? ``/livez``: does this process answer? Without a word about anything private."""
 
 from collections.abc import Callable
 
@@ -59,3 +59,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
     answer = JsonResponse({"status": "ok" if well else "failing", **parts}, status=200 if well else 503)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def livez(request: HttpRequest) -> JsonResponse:
+    """200 as long as this process answers: who watches it starts it anew otherwise, and not because a part is away."""
+    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

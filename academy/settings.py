@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 MIDDLEWARE = [
+    "academy.monitoring.middleware.TraceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "academy.early.KeptPages",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -341,13 +342,32 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|livez|metrics)$"]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# --- What operators watch --------------------------------------------------------------------------------
+# Who sends this as a bearer token reads /metrics from anywhere; without one, only this machine itself does.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN needs 32 characters or more.")
+LOG_FORMAT = env.str("LOG_FORMAT", default="line" if DEMONSTRATION else "json")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT must be line or json.")
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=not DEMONSTRATION)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"carry": {"()": "academy.monitoring.logs.Carry"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{trace}]: {message}", "style": "{"},
+        "json": {"()": "academy.monitoring.logs.AsJson"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["carry"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "academy.monitoring.middleware": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
+        # by itself Django prints errors once more, with their addresses, to its own handlers
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

@@ -6,12 +6,15 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from academy import health, style, views
+from academy.monitoring.metrics import metrics
 
 admin.site.enable_nav_sidebar = False  # the desk's few rooms stand in its header
 
 handler500 = views.failed
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("livez", health.livez, name="livez"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", views.robots),
     path("admin/login/", views.to_sign_in),
     path("admin/", admin.site.urls),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from academy.caching import public_data
+from academy.monitoring.trace import current
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -47,6 +48,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     Called while the error is handled. Nothing that was sent has been kept: whatever changes rows is one transaction.
     """
     error = sys.exc_info()[1]
+    number = {"trace": current.get()}
     if isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in FULL):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
-    return HttpResponse(render_to_string("500.html"), status=500)
+        return HttpResponse(render_to_string("503.html", number), status=503, headers={"Retry-After": "30"})
+    return HttpResponse(render_to_string("500.html", number), status=500)

@@ -17,6 +17,7 @@ from academy.errors import Refused
 from academy.jobs.messages import LATER, nudge
 from academy.jobs.models import Job, JobState
 from academy.locks import lock_one
+from academy.monitoring.trace import following
 
 MOST_ATTEMPTS = 6
 ASIDE = datetime(9999, 1, 1, tzinfo=UTC)  # when a job is due that somebody has put aside
@@ -81,12 +82,13 @@ def run_now(job_id: int) -> None:
     job = claim(job_id)
     if job is None:
         return
-    try:
-        import_string(job.work)(job.subject)
-    except Exception:
-        put_back(job, traceback.format_exc(limit=-6))
-    else:
-        finish(job, JobState.DONE)
+    with following(f"job-{job.pk}"):
+        try:
+            import_string(job.work)(job.subject)
+        except Exception:
+            put_back(job, traceback.format_exc(limit=-6))
+        else:
+            finish(job, JobState.DONE)
 
 
 def put_back(job: Job, error: str) -> None:
