@@ -16,7 +16,7 @@ from academy.accounts import operations
 from academy.accounts.desk_forms import AccountForm, InvitationForm
 from academy.accounts.models import User
 from academy.accounts.roles import word
-from academy.desk import ReadOnly, colleague, demand
+from academy.desk import ReadOnly, colleague, demand, demand_again
 from academy.errors import Refused
 
 # Roles come from academy/accounts/roles.py alone; Django's own page for them would be a second source.
@@ -66,6 +66,7 @@ class UserAdmin(ReadOnly):
         title = _("Invite a colleague")
         if not form.is_valid():
             return self.ask(request, title, form)
+        demand_again(request)
         try:
             person = operations.invite(**form.cleaned_data)
         except Refused as refusal:
@@ -85,6 +86,7 @@ class UserAdmin(ReadOnly):
         demand(request, "accounts.change_user")
         if not form.is_valid():
             return self.ask(request, str(person), form, person=person)
+        demand_again(request)
         try:
             operations.change(person, by=colleague(request), **form.cleaned_data)
         except Refused as refusal:

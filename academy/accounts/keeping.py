@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -59,6 +60,14 @@ KEPT = [
         until=gettext_lazy("until you sign out; two weeks at most"),
     ),
     Kept(
+        "usersessions.UserSession",
+        "created_at ip last_seen_at user_agent",
+        whose="user",
+        what=gettext_lazy("Where you are signed in: address and browser"),
+        why=SAFETY,
+        until=gettext_lazy("until you sign out; two weeks at most"),
+    ),
+    Kept(
         "admin.LogEntry",
         "object_repr change_message action_time",
         whose="user",
@@ -73,6 +82,7 @@ NOT_PERSONAL = {
     "mfa.Authenticator": "data",  # a secret, never handed out
     "sessions.Session": "session_key expire_date",
     "admin.LogEntry": "object_id action_flag",
+    "usersessions.UserSession": "session_key data",
 }
 
 
@@ -95,6 +105,11 @@ def old_sessions(today: date) -> QuerySet[Any]:
     return Session.objects.filter(expire_date__lt=clock.start_of_day(today))
 
 
+def old_places(today: date) -> QuerySet[Any]:
+    """What says where somebody was signed in, once that session has ended."""
+    return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+
+
 def old_log(today: date) -> QuerySet[Any]:
     """Lines of the desk's log that are older than three years."""
     return LogEntry.objects.filter(action_time__lt=clock.start_of_day(DESK.cutoff(today)))
@@ -104,6 +119,7 @@ DUES = [
     Due("idle", gettext_lazy("Accounts that nobody has used for years"), idle, operations.warn_idle),
     Due("unconfirmed", gettext_lazy("Accounts whose address was never confirmed"), unconfirmed, delete),
     Due("sessions", gettext_lazy("Sessions that have ended"), old_sessions, delete),
+    Due("places", gettext_lazy("Where people were signed in"), old_places, delete),
     Due("log", gettext_lazy("The desk’s log"), old_log, delete),
 ]
 
@@ -118,6 +134,7 @@ def forget(person: User, now: datetime) -> None:
     """Nothing is left by which the account could be known or used; its row stays, for the accounts."""
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    UserSession.objects.filter(user=person).delete()
     end_sessions(person)
     person.email, person.name, person.works_for, person.country_desks = f"{person.pk}{ERASED}", "", "", ""
     person.is_active, person.last_login = False, None

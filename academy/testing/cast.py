@@ -3,6 +3,9 @@
 Everyone can sign in with their address and ``PASSWORD``, or at once through ``browser(person)``.
 """
 
+import time
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -51,6 +54,16 @@ def person(email: str, name: str, *, is_staff: bool = False) -> User:
     made = User.objects.create_user(email, PASSWORD, name=name, is_staff=is_staff)
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
+
+
+def confirmed(who: User) -> Client:
+    """The same of somebody who has just typed the password again."""
+    client = browser(who)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(who.pk)
+    session.save()
+    return client
 
 
 def browser(who: User | None = None) -> Client:

@@ -53,7 +53,7 @@ def test_each_role_has_its_rooms(who: Any, open_to: list[int]) -> None:
 
 
 def test_a_colleague_is_invited_by_letter_and_without_a_password() -> None:
-    browser = cast.browser(cast.administrator())
+    browser = cast.confirmed(cast.administrator())
     browser.post(f"{PEOPLE}add/", invitation())
     person = User.objects.get(email="new@example.org")
     assert (person.is_staff, person.has_usable_password(), person.language) == (True, False, "fr")
@@ -63,7 +63,7 @@ def test_a_colleague_is_invited_by_letter_and_without_a_password() -> None:
 
 
 def test_roles_are_said_in_the_language_of_the_page() -> None:
-    page = cast.browser(cast.administrator()).get(f"{PEOPLE}add/", headers={"accept-language": "es"})
+    page = cast.confirmed(cast.administrator()).get(f"{PEOPLE}add/", headers={"accept-language": "es"})
     assert [str(label) for _value, label in page.context["form"].fields["roles"].choices] == [
         "Administración",
         "Finanzas",
@@ -72,7 +72,7 @@ def test_roles_are_said_in_the_language_of_the_page() -> None:
 
 
 def test_people_are_found_by_a_role_in_the_language_of_the_page() -> None:
-    reviewer, desk = cast.reviewer(), cast.browser(cast.administrator())
+    reviewer, desk = cast.reviewer(), cast.confirmed(cast.administrator())
     page = desk.get(f"{PEOPLE}?role={role('Reviewer')}", headers={"accept-language": "fr"})
     assert list(page.context["cl"].queryset) == [reviewer]
     choices = page.context["cl"].filter_specs[0].choices(page.context["cl"])
@@ -81,14 +81,14 @@ def test_people_are_found_by_a_role_in_the_language_of_the_page() -> None:
 
 def test_an_applicant_who_becomes_a_colleague_keeps_the_account() -> None:
     person = cast.applicant()
-    cast.browser(cast.administrator()).post(f"{PEOPLE}add/", invitation(email=person.email.upper()))
+    cast.confirmed(cast.administrator()).post(f"{PEOPLE}add/", invitation(email=person.email.upper()))
     person.refresh_from_db()
     assert (person.is_staff, person.check_password(cast.PASSWORD)) == (True, True)
 
 
 @pytest.mark.parametrize("email", ["new@example.org", "ada@example.org"])
 def test_an_invitation_needs_a_role_and_somebody_new(email: str) -> None:
-    browser = cast.browser(cast.administrator())
+    browser = cast.confirmed(cast.administrator())
     roles = [] if email == "new@example.org" else [role("Finance")]
     assert browser.post(f"{PEOPLE}add/", invitation(email=email, roles=roles)).status_code == 409
     assert Letter.objects.count() == 0
@@ -96,7 +96,7 @@ def test_an_invitation_needs_a_role_and_somebody_new(email: str) -> None:
 
 def test_who_loses_the_last_role_has_no_way_to_the_desk() -> None:
     colleague = cast.finance()
-    browser = cast.browser(cast.administrator())
+    browser = cast.confirmed(cast.administrator())
     browser.post(f"{PEOPLE}{colleague.pk}/change/", {"name": "Felix", "language": "en", "is_active": "on"})
     colleague.refresh_from_db()
     assert (colleague.is_staff, colleague.name, colleague.groups.count()) == (False, "Felix", 0)
@@ -106,16 +106,16 @@ def test_who_loses_the_last_role_has_no_way_to_the_desk() -> None:
 def test_nobody_changes_the_own_roles_or_an_account_above_the_own() -> None:
     administrator = cast.administrator()
     above = User.objects.create_superuser("root@example.org")
-    browser = cast.browser(administrator)
+    browser = cast.confirmed(administrator)
     values = {"name": "A", "language": "en", "is_active": "on"}
     assert browser.post(f"{PEOPLE}{administrator.pk}/change/", values).status_code == 409
     assert browser.post(f"{PEOPLE}{above.pk}/change/", values | {"roles": [role("Finance")]}).status_code == 409
-    assert cast.browser(above).post(f"{PEOPLE}{administrator.pk}/change/", values).status_code == 302
+    assert cast.confirmed(above).post(f"{PEOPLE}{administrator.pk}/change/", values).status_code == 302
 
 
 def test_no_page_about_people_shows_a_password_in_any_form() -> None:
     person = cast.applicant()
-    browser = cast.browser(cast.administrator())
+    browser = cast.confirmed(cast.administrator())
     pages = [browser.get(f"{PEOPLE}{person.pk}/change/"), browser.get(f"{PEOPLE}{person.pk}/password/", follow=True)]
     assert all(person.password not in page.content.decode() for page in pages)
     assert 'type="password"' not in pages[0].content.decode()

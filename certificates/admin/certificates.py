@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from academy import clock, wording
-from academy.desk import colleague, demand
+from academy.desk import colleague, demand, demand_again
 from academy.errors import Refused
 from catalogue.admin.filters import EditionFilter
 from certificates.admin.issue import ISSUE, IssuePages
@@ -64,6 +64,7 @@ class CertificateAdmin(IssuePages):
         form = typed(request.POST, auto_id=f"{verb}-%s")
         if not form.is_valid():
             return self.show(request, certificate, {verb: form}, status=422)
+        demand_again(request)
         return self.corrected(request, certificate, verb, form)
 
     def corrected(self, request: HttpRequest, certificate: Certificate, verb: str, form: forms.Form) -> HttpResponse:

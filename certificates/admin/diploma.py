@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from academy import clock
 from academy.accounts.models import User
-from academy.desk import ReadOnly, colleague, demand
+from academy.desk import ReadOnly, colleague, demand, demand_again
 from academy.documents.operations import hand_out
 from academy.errors import Refused
 from academy.keeping.models import Matter
@@ -93,6 +93,8 @@ class DiplomaAdmin(ReadOnly):
         form = FORMS[verb](request.POST, auto_id=f"{verb}-%s")
         if not form.is_valid():
             return self.show(request, who, {verb: form}, status=422)
+        if verb == "issue":
+            demand_again(request)
         try:
             messages.success(request, act(verb, who, form.cleaned_data, colleague(request)))
         except Refused as refusal:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from academy import clock
-from academy.desk import ReadOnly, colleague, demand
+from academy.desk import ReadOnly, colleague, demand, demand_again
 from academy.errors import Refused
 from catalogue.models import Edition
 from certificates import facts
@@ -57,6 +57,7 @@ class IssuePages(ReadOnly):
         if request.method == "POST" and request.POST.get("verb") in ("pause", "resume"):
             return self.paused(request, edition, request.POST["verb"])
         if request.method == "POST":
+            demand_again(request)
             return self.ordered(request, edition)
         verdicts = facts.verdicts(edition)
         return self.page(

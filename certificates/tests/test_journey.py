@@ -142,6 +142,9 @@ def complete_and_issue(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name=re.compile("DEMO-OPEN")).click()
     expect(page.get_by_role("row").filter(has_text=NAME).first).to_be_visible()
     page.get_by_role("button", name=re.compile(r"^Issue \d+ certificate")).click()
+    page.get_by_label("Password").fill("demonstration")
+    page.get_by_role("main").locator("form button").first.click()
+    expect(page.get_by_text("being made").first).to_be_visible()
 
 
 def journey(site: Site, browser: Browser, letter: Path) -> None:
