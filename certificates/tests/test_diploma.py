@@ -255,7 +255,7 @@ class TestPages:
         assert cast.browser(cast.another_applicant()).get(own).status_code == 404
 
     def test_the_desk_does_what_the_buttons_say(self, ada: User, amina: User) -> None:
-        desk, page = cast.browser(ada), reverse("admin:certificates_capstone_person", args=[amina.pk])
+        desk, page = cast.confirmed(ada), reverse("admin:certificates_capstone_person", args=[amina.pk])
         on = (clock.today() - timedelta(days=9)).isoformat()
         rows = [course(), *(further(f"course-{key}") for key in "abc")]
         for one in rows:
