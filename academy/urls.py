@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from academy import health, style, views
-from academy.monitoring.metrics import metrics
+from academy.monitoring.views import metrics
 
 admin.site.enable_nav_sidebar = False  # the desk's few rooms stand in its header
 
