@@ -62,5 +62,6 @@ fi
 .venv/bin/python -c '' 2>/dev/null || "$(find_python)" -m venv --clear .venv
 .venv/bin/python -m pip install -qq --disable-pip-version-check "uv==$uv_version"
 files=(requirements.txt)
-[[ $purpose == run ]] || files+=(.ci/requirements.txt)
+# who has the packages for testing keeps them when only the others change
+[[ $purpose == run && ! -e .venv/.test ]] || files+=(.ci/requirements.txt)
 .venv/bin/python -m uv pip sync --quiet --require-hashes --python .venv/bin/python "${files[@]}"
