@@ -29,7 +29,7 @@ KEPT = [
 OF_THE_CATALOGUE = """
 CancellationPolicy CancellationTier Course Criterion Edition Elective Figure FinalAssignment
 GroupRole GroupWork MarkingCriterion Module Passage Period Phase PricePart
-Requirement SearchEntry Session Telling ThematicArea Version Week
+Rate RatePart Requirement SearchEntry Session Telling ThematicArea Version Week
 """
 NOT_PERSONAL = {f"catalogue.{name}": "*" for name in OF_THE_CATALOGUE.split()}
 

@@ -79,4 +79,22 @@ ABOUT_MONEY = [
         until=ACCOUNTS,
         after=LAW,
     ),
+    Kept(
+        "enrolment.Outgoing",
+        "account on amount currency beneficiary beneficiary_account text reference bank_id",
+        whose="refund__place__participant",
+        what=_("Refunds to you as the bank’s statement shows them"),
+        why=LAW,
+        until=ACCOUNTS,
+        after=LAW,
+    ),
+    Kept(
+        "enrolment.OutgoingChange",
+        CHANGE,
+        whose="outgoing__refund__place__participant",
+        what=_("How refunds to you were recorded"),
+        why=LAW,
+        until=ACCOUNTS,
+        after=LAW,
+    ),
 ]

@@ -15,6 +15,7 @@ NOT_PERSONAL = {
     "enrolment.Invoice": "year serial",
     "enrolment.InvoiceCounter": "*",
     "enrolment.InvoiceLine": "*",
+    "enrolment.Outgoing": "key state recorded",
     "enrolment.Reminder": "*",
     "enrolment.ReserveList": "*",
     "enrolment.ReserveListChange": "*",
