@@ -20,7 +20,7 @@ from catalogue.admin.filters import EditionFilter
 from enrolment.admin import letter, sheet, sponsor
 from enrolment.admin.applicants import Importing
 from enrolment.admin.batch import BatchDecisions
-from enrolment.admin.filters import ApplicationStateFilter
+from enrolment.admin.filters import ApplicationStateFilter, LetterFilter
 from enrolment.admin.letter import LetterPages
 from enrolment.admin.questions import Questions
 from enrolment.admin.rates import Rates, may_correct
@@ -56,7 +56,7 @@ class ApplicationAdmin(
         *("who", "organization", "sector", "country_name", "in_edition", "paid_by"),
         *("complete", "has_letter", "sent", "waiting", "state"),
     )
-    list_filter = (ApplicationStateFilter, EditionFilter, "sector", "financing")
+    list_filter = (ApplicationStateFilter, EditionFilter, "sector", "financing", LetterFilter)
     list_per_page = 50
     search_fields = ("full_name", "applicant__email", "organization", "sponsor_name", "edition__code")
     ordering = ("submitted_at", "pk")
@@ -68,7 +68,7 @@ class ApplicationAdmin(
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         """All that a row of the list reads, in three queries."""
         rows = super().get_queryset(request).select_related("applicant", "edition__course", "letter")
-        return rows.prefetch_related("wishes")
+        return rows.select_related("nominee__nomination").prefetch_related("wishes")
 
     def get_urls(self) -> list[Any]:
         """The letter and the decision on several, before Django's own addresses."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy import clock
 from academy.states import Table
-from enrolment.models import Place
+from enrolment.models import Application, Place
 from enrolment.states import APPLICATION, PLACE
 
 
@@ -35,7 +35,7 @@ class WithDefault(admin.SimpleListFilter):
 
 
 class ApplicationStateFilter(WithDefault):
-    """To be decided, unless another state is chosen or somebody is searched for; drafts only when asked for."""
+    """To be decided, unless another state or a lost letter is chosen or somebody is searched for; no drafts unasked."""
 
     title = _("state")
     parameter_name = "state"
@@ -48,9 +48,25 @@ class ApplicationStateFilter(WithDefault):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """The applications of the chosen state."""
         chosen = self.value()
-        if chosen == "sent" or (chosen is None and request.GET.get("q")):
+        if chosen == "sent" or (chosen is None and (request.GET.get("q") or request.GET.get("letter"))):
             return queryset.exclude(state="draft")
         return queryset.filter(state=chosen) if chosen else queryset.to_decide()
+
+
+class LetterFilter(admin.SimpleListFilter):
+    """Applications for which another letter is awaited, because the scanner found something in the first."""
+
+    title = _("sponsorship letter")
+    parameter_name = "letter"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The one thing that is looked for, where there is any."""
+        shown = self.parameter_name in request.GET or Application.objects.with_lost_letter(clock.today()).exists()
+        return [("lost", _("Deleted by the virus scanner"))] if shown else []
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those applications, or all."""
+        return queryset.with_lost_letter(clock.today()) if self.value() == "lost" else queryset
 
 
 class PlaceStateFilter(WithDefault):

@@ -11,6 +11,7 @@ from academy.documents.intake import pages_of
 from academy.documents.models import Document
 from academy.documents.operations import hand_out, hand_out_page
 from academy.keeping.models import Matter, Reading
+from enrolment import facts
 from enrolment.admin.readings import note
 from enrolment.models import Application
 
@@ -49,11 +50,12 @@ class LetterPages(ReadOnly):
 
 
 def sheet(application: Application) -> dict[str, Any]:
-    """The pages with their addresses, and who read what of the application, the last ones first."""
+    """The pages with their addresses, or why there are none, and who read what of the application, the last first."""
     readings = Reading.objects.filter(about=f"application:{application.pk}").select_related("by")[:20]
     document = application.letter
     if document is None:
-        return {"readings": readings}
+        awaited = facts.awaits_letter_of_applicant(application)
+        return {"readings": readings, "lost": facts.lost_letter(application), "awaited": awaited}
     key, name = application.pk, "admin:enrolment_application_letter"
     return {
         "readings": readings,

@@ -71,6 +71,8 @@ def reviews(today: date) -> Iterator[Task]:
     url = listed("enrolment_application", state="submitted")
     yield Task(_("Applications to be reviewed"), waiting["number"], url, more)
     yield from batches()
+    if lost := Application.objects.with_lost_letter(today).count():
+        yield Task(_("Letters deleted by the virus scanner"), lost, listed("enrolment_application", letter="lost"))
 
 
 def marking(person: User) -> Iterator[Task]:

@@ -34,6 +34,7 @@ from enrolment.facts.electives import choices_in, choosers_of, lines_of, underst
 from enrolment.facts.finance import positions, received, refunds_outstanding
 from enrolment.facts.incoming import Found, claims_of, invoice_for, match_of, matches, places_by_key
 from enrolment.facts.invoices import READ_BY_A_LINE, due_of, frozen_invoice, places_of, rows_to_invoice
+from enrolment.facts.letters import awaits_letter_of_applicant, lost_by, lost_letter, nomination_of
 from enrolment.facts.money import (
     account_of,
     cancelling_costs,
@@ -104,6 +105,7 @@ __all__ = [
     "alternatives_of",
     "assignment_of",
     "assignments_counted",
+    "awaits_letter_of_applicant",
     "came_to",
     "cancelling_costs",
     "centre_bears_charges",
@@ -139,6 +141,8 @@ __all__ = [
     "last_day_of_team",
     "left_behind_by",
     "lines_of",
+    "lost_by",
+    "lost_letter",
     "marking_policy",
     "match_of",
     "matches",
@@ -151,6 +155,7 @@ __all__ = [
     "missing_of_stay",
     "moves_for",
     "newest",
+    "nomination_of",
     "number_of",
     "offer_to_sponsor",
     "papers_to",

@@ -9,6 +9,7 @@ from django.db.models import (
 
 from catalogue import facts as catalogue_facts
 from catalogue.rules.status import takes_applications
+from enrolment.facts.letters import nomination_of
 from enrolment.models import (
     Application,
     Financing,
@@ -19,9 +20,14 @@ MOST_DUPLICATES = 10
 
 
 def filled(application: Application) -> completeness.Filled:
-    """Which fields of the application hold something; reads ``application.wishes``."""
+    """Which fields of the application hold something; reads ``application.wishes``.
+
+    A nominated applicant has a letter in any case: to send another for an infected one is the nominator's part.
+    """
     names = [field for _step, fields in completeness.ALWAYS for field in fields] + list(completeness.OF_A_SPONSOR)
     holding = [name for name in names if getattr(application, name) not in ("", None, {})]
+    if application.financing == Financing.SPONSOR and application.letter_id is None and nomination_of(application):
+        holding.append("letter")
     return completeness.Filled(
         fields=frozenset(holding),
         financing=application.financing,

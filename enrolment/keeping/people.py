@@ -117,6 +117,14 @@ ABOUT_PEOPLE = [
         after=_("That the organization nominated, and what it pays."),
     ),
     Kept(
+        "enrolment.InfectedLetter",
+        "title found at replaced_at",
+        whose="application__applicant nomination__nominator",
+        what=_("Letters in which the virus scanner found something"),
+        why=_("To tell staff why a letter is missing, and to know which was asked for again."),
+        until=APPLICATIONS,
+    ),
+    Kept(
         "enrolment.Nominee",
         "name email",
         whose=APPLICANT,

@@ -12,6 +12,7 @@ NOT_PERSONAL = {
     "enrolment.ChangeOfPlan": "*",
     "enrolment.FeedRenewal": "*",
     "enrolment.Incoming": "key state",
+    "enrolment.InfectedLetter": "sha256",
     "enrolment.Invoice": "year serial",
     "enrolment.InvoiceCounter": "*",
     "enrolment.InvoiceLine": "*",

@@ -14,6 +14,7 @@ from enrolment.models.attendance import Attendance, Result, RoomCode, Source
 from enrolment.models.batch import Batch, BatchChange, BatchItem
 from enrolment.models.card import CardEvent, CardOrder
 from enrolment.models.incoming import BankStatement, Incoming, IncomingChange
+from enrolment.models.infected import InfectedLetter
 from enrolment.models.invoice import Invoice, InvoiceCounter, InvoiceKind, InvoiceLine
 from enrolment.models.ledger import EntryKind, Ground, LedgerEntry, Reason
 from enrolment.models.nomination import Nomination, Nominee, Together
@@ -62,6 +63,7 @@ __all__ = [
     "Ground",
     "Incoming",
     "IncomingChange",
+    "InfectedLetter",
     "Invoice",
     "InvoiceCounter",
     "InvoiceKind",

@@ -1,6 +1,6 @@
 """A person asks for a place."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -47,6 +47,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return rows.annotate(
             sponsor_asked_at=F("sponsor_requests__asked_at"), sponsor_until=F("sponsor_requests__expires_at")
         )
+
+    def with_lost_letter(self, today: date) -> "ApplicationQuerySet":
+        """Sent ones to editions that are not over, whose letter the scanner found infected; no other came yet."""
+        own = Q(infected_letters__isnull=False, infected_letters__replaced_at=None)
+        nominated = Q(nominee__nomination__infected_letters__isnull=False)
+        nominated &= Q(nominee__nomination__infected_letters__replaced_at=None)
+        sent = self.live().exclude(state="draft").filter(letter=None, financing=Financing.SPONSOR)
+        return sent.filter(own | nominated).exclude(edition__ends__lt=today).distinct()
 
     def next_to_review(self, current: "Application") -> "Application | None":
         """The one that waits longest for its first decision, of those sent after ``current``; else of all others."""

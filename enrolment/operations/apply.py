@@ -85,13 +85,14 @@ def save_financing(
 def keep_letter(application: Application, letter: Document, *, now: datetime) -> None:
     """Put the sponsorship letter with the draft; an earlier one is thrown away after the transaction."""
     demand_draft(application, now)
-    put_letter(application, letter)
+    put_letter(application, letter, now=now)
 
 
-def put_letter(application: Application, letter: Document) -> None:
-    """Put the letter with an application that the caller has locked."""
+def put_letter(application: Application, letter: Document, *, now: datetime) -> None:
+    """Put the letter with an application that the caller has locked; it takes the place of one that was infected."""
     former = Application.objects.get(pk=application.pk).letter
     Application.objects.filter(pk=application.pk).update(letter=letter)
+    application.infected_letters.filter(replaced_at=None).update(replaced_at=now)
     if former:
         transaction.on_commit(partial(throw_away, former))
 

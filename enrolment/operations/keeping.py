@@ -53,6 +53,7 @@ def empty(application: Application, now: datetime, *, but: tuple[str, ...] = ())
 def empty_around(application: Application) -> None:
     """What others wrote about the applicant, and what was told about the stay."""
     application.sponsor_requests.all().delete()
+    application.infected_letters.all().delete()
     application.reviews.update(comment="")
     application.questions.update(words=GONE)
     application.changes.update(why="")
@@ -94,6 +95,7 @@ def empty_nomination(nomination: Nomination, now: datetime) -> None:
     letter = nomination.letter
     nomination.letter, nomination.contact, nomination.position = None, "", ""
     nomination.save(update_fields=["letter", "contact", "position"])
+    nomination.infected_letters.all().delete()
     nomination.nominees.filter(application=None).delete()
     nomination.nominees.update(name=GONE)
     for nominee in nomination.nominees.all():

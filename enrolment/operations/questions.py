@@ -68,7 +68,7 @@ def answer(application: Application, values: Mapping[str, Any], *, now: datetime
 def put(application: Application, values: Mapping[str, Any], *, now: datetime) -> bool:
     """Write the values down; whether nothing of them is missing now."""
     if "letter" in values:
-        apply.put_letter(application, take_in(values["letter"]))
+        apply.put_letter(application, take_in(values["letter"]), now=now)
     elif "electives" in values:
         apply.put_wishes(application, values["electives"])
     else:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from academy.accounts.models import User
 from academy.keeping.models import Matter, Reading
 from academy.letters.models import Letter
+from enrolment import facts
 from enrolment.models import Application
 from enrolment.selectors.reviews import reading
 
@@ -28,7 +29,7 @@ class Event:
 
 def story(application: Application, viewer: User) -> list[Event]:
     """Everything, oldest first; scores stand on the card of reviews, for whoever may see them."""
-    about = (steps, reviews, conflicts, batches, answers, letters, readings)
+    about = (steps, reviews, conflicts, batches, answers, letters, readings, infections)
     events = [event for part in about for event in part(application)]
     if not reading(viewer, application).seat.reviewer:
         events = [event for event in events if not isinstance(event, Judgement)]
@@ -99,3 +100,12 @@ def readings(application: Application) -> Iterator[Event]:
     )
     for look in looks.select_related("by"):
         yield Event(look.at, str(look.by), _("opened the sponsorship letter"))
+
+
+def infections(application: Application) -> Iterator[Event]:
+    """Letters that the virus scanner found infected, the nominator's too."""
+    nomination = facts.nomination_of(application)
+    rows = [*application.infected_letters.all(), *(nomination.infected_letters.all() if nomination else ())]
+    for row in rows:
+        what = _("The virus scanner found “%(found)s” in the letter “%(title)s”; it was deleted.")
+        yield Event(row.at, "", what % {"found": row.found, "title": row.title})

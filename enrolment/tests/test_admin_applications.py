@@ -93,7 +93,7 @@ def test_a_longer_queue_asks_the_database_no_more_often(django_assert_num_querie
         build.submitted(person, edition, **build.SPONSOR)
     browser = cast.browser(cast.reviewer())
     browser.get(QUEUE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(QUEUE)
 
 

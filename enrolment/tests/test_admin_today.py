@@ -99,7 +99,7 @@ def test_the_start_page_costs_the_same_whatever_waits(django_assert_num_queries:
     a_busy_day()
     browser = cast.browser(cast.administrator())
     browser.get("/admin/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get("/admin/")
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from academy import clock
 from academy.accounts.models import User
@@ -19,15 +20,18 @@ from academy.jobs.operations import run_now
 from academy.testing import cast
 from catalogue.models import Edition
 from enrolment import facts
-from enrolment.models import Application, Offer, PassedOver, Place
-from enrolment.operations import apply, cancel, decide, offers, reserve
-from enrolment.states import LIVE_APPLICATION
+from enrolment.models import Application, ApplicationChange, Batch, BatchItem, Offer, PassedOver, Place, Question
+from enrolment.operations import apply, batch, cancel, decide, offers, questions, reserve
+from enrolment.states import APPLICATION, DECIDABLE_APPLICATION, LIVE_APPLICATION
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 5
 WHO = st.integers(0, PEOPLE - 1)
-OVER = ("withdrawn", "turned-down", "lapsed", "declined")
+NUMBER = st.integers(0, 9)
+VERBS = st.sampled_from(sorted(decide.DECISIONS))
+WORDS = st.sampled_from(["", "A reason."])
+OVER = ("withdrawn", "turned-down", "lapsed", "declined", "discarded")
 
 
 class Paths(RuleBasedStateMachine):
@@ -41,67 +45,111 @@ class Paths(RuleBasedStateMachine):
         self.example = transaction.atomic()
         self.example.__enter__()
         self.edition = build.open_edition(capacity=2, electives=0, answer_days=7)
-        self.over: dict[int, str] = {}
+        self.over: dict[int, tuple[str, int]] = {}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.example.__exit__(None, None, None)
 
-    def of(self, who: int) -> Application | None:
-        return self.edition.applications.filter(applicant=self.people[who]).order_by("-pk").first()
+    def reached(self) -> set[str]:
+        """The steps that were taken."""
+        steps = set(self.edition.applications.values_list("changes__verb", flat=True))
+        steps |= {f"batch {verb}" for verb in Batch.objects.values_list("changes__verb", flat=True)}
+        return steps | {"batch refused" for _item in BatchItem.objects.exclude(refused="")}
+
+    def one(self, number: int, *states: str) -> Application | None:
+        """One of those in the states, so that the walk gets on; where there is none, any: it is to be refused."""
+        rows = self.edition.applications.order_by("pk")
+        fitting = list(rows.filter(state__in=states)) or list(rows)
+        return fitting[number % len(fitting)] if fitting else None
 
     def attempt(self, act: Any, *given: Any, **asked: Any) -> None:
         with suppress(Refused):
             act(*given, now=clock.now(), **asked)
 
-    @rule(who=WHO)
-    def starts_and_submits(self, who: int) -> None:
+    @initialize()
+    def three_have_applied(self) -> None:
+        for person in self.people[:3]:
+            build.submitted(person, self.edition)
+
+    @rule(who=WHO, sends=st.sampled_from([True, True, False]))
+    def somebody_applies(self, who: int, sends: bool) -> None:
+        edition = Edition.objects.get(pk=self.edition.pk)
         with suppress(Refused):
-            build.submitted(self.people[who], Edition.objects.get(pk=self.edition.pk))
+            if sends:
+                build.submitted(self.people[who], edition)
+            else:
+                apply.start(self.people[who], edition, now=clock.now())
 
-    @rule(who=WHO)
-    def only_starts(self, who: int) -> None:
-        self.attempt(apply.start, self.people[who], self.edition)
-
-    @rule(who=WHO, verb=st.sampled_from(sorted(decide.DECISIONS)), why=st.sampled_from(["", "A reason."]))
-    def is_decided_on(self, who: int, verb: str, why: str) -> None:
-        if application := self.of(who):
+    @rule(number=NUMBER, verb=VERBS, why=WORDS)
+    def is_decided_on(self, number: int, verb: str, why: str) -> None:
+        if application := self.one(number, *DECIDABLE_APPLICATION):
             act: Any = decide.DECISIONS[verb]
             self.attempt(act, application, by=self.reviewer, why=why, seen=application.state)
 
-    @rule(who=WHO, late=st.booleans())
-    def takes_up(self, who: int, late: bool) -> None:
-        for offer in Offer.objects.filter(application__applicant=self.people[who]):
-            seen = facts.terms_of_edition(self.edition).fingerprint
+    @rule(numbers=st.sets(NUMBER, min_size=1, max_size=3), verb=VERBS, words=WORDS)
+    def are_decided_on_in_one_act(self, numbers: set[int], verb: str, words: str) -> None:
+        chosen = {one.pk: one.state for number in numbers if (one := self.one(number, *DECIDABLE_APPLICATION))}
+        if chosen:
+            self.attempt(batch.hold, chosen, batch.Decision(verb, (), words), by=self.reviewer)
+
+    @rule(undone=st.sampled_from([True, False, False]))
+    def batches_end(self, undone: bool) -> None:
+        for one in Batch.objects.order_by("pk"):
+            if undone:
+                self.attempt(batch.undo, one, by=self.reviewer)
+            else:
+                Batch.objects.filter(pk=one.pk).update(due_at=clock.now())
+                batch.carry_out(str(one.pk))
+
+    @rule(number=NUMBER, what=st.sampled_from(["ask", "ask", "ask", "answer", "take back", "run out"]))
+    def one_thing_more(self, number: int, what: str) -> None:
+        application = self.one(number, "submitted" if what == "ask" else "asked")
+        if what == "run out":
+            Question.objects.open().update(until=clock.today() - timedelta(days=1))
+            questions.run_out(now=clock.now())
+        elif application and what == "ask":
+            asked = {"thing": "motivation", "words": "More, please.", "until": clock.today(), "seen": application.state}
+            self.attempt(questions.ask, application, by=self.reviewer, **asked)
+        elif application and what == "answer":
+            self.attempt(questions.answer, application, {"motivation": "Because."})
+        elif application:
+            self.attempt(questions.take_back, application, by=self.reviewer)
+
+    @rule(number=NUMBER, how=st.sampled_from(["take up", "take up", "too late", "turn down", "lapse"]))
+    def an_offer_ends(self, number: int, how: str) -> None:
+        """Those tried are every offer that the applicant ever had, also those that are used up."""
+        if how == "lapse":
+            offers.lapse_due(now=clock.now() + timedelta(days=8))
+        elif application := self.one(number, "offered"):
+            for offer in application.offers.select_related("application__applicant", "application__edition"):
+                self.answer_offer(offer, how)
+
+    def answer_offer(self, offer: Offer, how: str) -> None:
+        applicant = offer.application.applicant
+        if how == "turn down":
+            self.attempt(offers.turn_down, offer, by=applicant, why="")
+        else:
+            seen = facts.terms_of_edition(offer.application.edition).fingerprint
             with suppress(Refused):
-                now = offer.answer_by if late else clock.now()
-                offers.take_up(offer, by=self.people[who], seen=seen, now=now)
+                offers.take_up(
+                    offer, by=applicant, seen=seen, now=offer.answer_by if how == "too late" else clock.now()
+                )
 
-    @rule(who=WHO)
-    def turns_down(self, who: int) -> None:
-        for offer in Offer.objects.filter(application__applicant=self.people[who]):
-            self.attempt(offers.turn_down, offer, by=self.people[who], why="")
+    @rule(number=NUMBER, state=st.sampled_from(["draft", "submitted", "asked", "reserve", "accepted"]))
+    def somebody_leaves(self, number: int, state: str) -> None:
+        application = self.one(number, state)
+        place = Place.objects.filter(application=application).first()
+        if place:
+            self.attempt(cancel.cancel, place, by=place.participant, why="", seen=None)
+        elif application:
+            self.attempt(apply.withdraw, application, by=application.applicant, why="")
 
-    @rule()
-    def time_passes(self) -> None:
-        offers.lapse_due(now=clock.now() + timedelta(days=8))
-
-    @rule(who=WHO)
-    def withdraws(self, who: int) -> None:
-        if application := self.of(who):
-            self.attempt(apply.withdraw, application, by=self.people[who], why="")
-
-    @rule(who=WHO)
-    def cancels(self, who: int) -> None:
-        for place in self.edition.places.filter(participant=self.people[who]):
-            self.attempt(cancel.cancel, place, by=self.people[who], why="", seen=None)
-
-    @rule()
-    def a_place_is_added(self) -> None:
-        capacity = self.edition.capacity or 0
-        if capacity < 4:
-            self.edition.capacity = capacity + 1
-            Edition.objects.filter(pk=self.edition.pk).update(capacity=capacity + 1)
+    @rule(days=st.sampled_from([7, None]), capacity=st.integers(2, 4))
+    def the_edition_is_changed(self, days: int | None, capacity: int) -> None:
+        """Places are only ever added."""
+        self.edition.answer_days, self.edition.capacity = days, max(capacity, self.edition.capacity or 0)
+        self.edition.save(update_fields=["answer_days", "capacity"])
 
     @rule()
     def the_worker_works(self) -> None:
@@ -111,14 +159,16 @@ class Paths(RuleBasedStateMachine):
             job.refresh_from_db()
             assert job.state == "done", job.error
 
-    @rule(who=WHO, position=st.integers(1, 5))
-    def is_ranked(self, who: int, position: int) -> None:
-        if application := self.of(who):
+    @rule(number=NUMBER, position=st.integers(1, 5))
+    def is_ranked(self, number: int, position: int) -> None:
+        if application := self.one(number, "reserve"):
             self.attempt(reserve.rank, application, position, by=self.reviewer, why="A reason.")
 
     @invariant()
     def there_are_never_more_places_than_capacity(self) -> None:
         held = self.edition.places.holding_a_seat().count() + Offer.objects.open().count()
+        accepting = BatchItem.objects.filter(open=True, batch__verb="accept")
+        held += accepting.filter(application__state__in=DECIDABLE_APPLICATION).count()
         assert held == facts.held_in(self.edition) <= (self.edition.capacity or 0)
 
     @invariant()
@@ -127,16 +177,27 @@ class Paths(RuleBasedStateMachine):
         assert max(Counter(live).values(), default=0) <= 1
 
     @invariant()
-    def nothing_is_declined_or_passed_over_without_a_reason(self) -> None:
+    def nothing_is_decided_without_a_reason_and_somebody_who_did(self) -> None:
         for application in Application.objects.filter(state="declined"):
             assert application.changes.get(verb="decline").why
+        nobody = ApplicationChange.objects.filter(application__edition=self.edition, by=None)
+        assert not nobody.filter(verb__in=["reserve", "decline"]).exists()
+        assert not nobody.filter(verb__in=["offer", "accept"]).exclude(source="reserve").exists()
         assert not PassedOver.objects.filter(why="").exists()
 
     @invariant()
-    def what_is_over_stays_over(self) -> None:
-        now = dict(Application.objects.values_list("pk", "state"))
-        assert all(now[key] == state for key, state in self.over.items())
-        self.over = {key: state for key, state in now.items() if state in OVER}
+    def a_batch_that_was_undone_decided_nothing_and_one_that_was_done_all_or_says_why(self) -> None:
+        assert not BatchItem.objects.filter(batch__state="undone").exclude(done_at=None, open=False).exists()
+        assert not BatchItem.objects.filter(batch__state="done", done_at=None, refused="").exists()
+
+    @invariant()
+    def what_is_over_stays_over_and_is_never_offered_a_place(self) -> None:
+        rows = Application.objects.annotate(offered=Count("offers")).values_list("pk", "state", "offered")
+        now = {key: (state, offered) for key, state, offered in rows}
+        assert all(now[key] == before for key, before in self.over.items())
+        self.over = {key: (state, offered) for key, (state, offered) in now.items() if state in OVER}
+        assert not Offer.objects.open().exclude(application__state="offered").exists()
+        assert not Place.objects.exclude(application__state="accepted").exists()
 
     @invariant()
     def an_offer_is_used_once(self) -> None:
@@ -146,8 +207,65 @@ class Paths(RuleBasedStateMachine):
             assert offer.outcome or offer.application.state == "offered"
 
 
-def test_no_path_breaks_what_must_always_hold() -> None:
+INVARIANTS = (
+    Paths.there_are_never_more_places_than_capacity,
+    Paths.nobody_has_two_live_applications,
+    Paths.nothing_is_decided_without_a_reason_and_somebody_who_did,
+    Paths.a_batch_that_was_undone_decided_nothing_and_one_that_was_done_all_or_says_why,
+    Paths.what_is_over_stays_over_and_is_never_offered_a_place,
+    Paths.an_offer_is_used_once,
+)
+
+
+@pytest.fixture
+def machine() -> type[Paths]:
     people = [cast.applicant(f"p{number}@example.org", f"Person {number}") for number in range(PEOPLE)]
-    machine = type("Cast", (Paths,), {"people": people, "reviewer": cast.reviewer()})
-    quick = settings(max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(machine, settings=quick)
+    return type("Cast", (Paths,), {"people": people, "reviewer": cast.reviewer()})
+
+
+def test_no_path_breaks_what_must_always_hold(machine: type[Paths]) -> None:
+    walks = settings(max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(machine, settings=walks)
+
+
+def test_one_path_takes_every_step(machine: type[Paths]) -> None:
+    """So that each of the acts above is known to work; only the calling off of an edition is tested elsewhere."""
+    walk = machine()
+    acts: list[tuple[Any, ...]] = [
+        (walk.three_have_applied,),
+        *((walk.one_thing_more, 0, what) for what in ("ask", "answer", "ask", "take back", "ask", "run out")),
+        (walk.are_decided_on_in_one_act, {0, 1}, "reserve", ""),
+        (walk.batches_end, True),
+        (walk.are_decided_on_in_one_act, {0}, "accept", ""),
+        (walk.batches_end, False),
+        (walk.an_offer_ends, 0, "take up"),
+        (walk.is_decided_on, 0, "accept", ""),
+        (walk.an_offer_ends, 0, "too late"),
+        (walk.is_decided_on, 0, "reserve", ""),
+        (walk.an_offer_ends, 0, "lapse"),
+        (walk.the_worker_works,),
+        (walk.an_offer_ends, 0, "turn down"),
+        (walk.the_edition_is_changed, None, 2),
+        (walk.somebody_applies, 3, True),
+        (walk.is_decided_on, 0, "accept", ""),
+        (walk.somebody_applies, 4, True),
+        (walk.are_decided_on_in_one_act, {0}, "decline", ""),
+        (walk.batches_end, False),
+        (walk.is_decided_on, 0, "decline", "A reason."),
+        (walk.somebody_applies, 1, False),
+        *((walk.somebody_leaves, 0, state) for state in ("draft", "accepted")),
+        (walk.somebody_applies, 2, True),
+        (walk.somebody_leaves, 0, "submitted"),
+    ]
+    try:
+        for act, *given in acts:
+            act(*given)
+            for holds in INVARIANTS:
+                holds(walk)
+        assert walk.reached() >= APPLICATION.transitions.keys() - {"close"} | {
+            "batch undo",
+            "batch finish",
+            "batch refused",
+        }
+    finally:
+        walk.teardown()

@@ -1,4 +1,7 @@
-"""In a browser, with the real worker: somebody cancels, and the first on the reserve list gets the place offered."""
+"""In a browser, with the real worker: a place falls free, and the first on the reserve list gets it offered.
+
+Somebody cancels; then the one to whom the place was offered lets the days to answer go by.
+"""
 
 import re
 
@@ -24,6 +27,14 @@ for email, name in (("{FIRST}", "Bruno Silva"), ("{SECOND}", "Chen Li")):
 """
 
 
+THE_DAYS_ARE_OVER = """
+from academy import clock
+from enrolment.models import Offer
+
+Offer.objects.open().update(answer_by=clock.now())
+"""
+
+
 def open_own(browser: Browser, site: SeparateSite, email: str) -> Page:
     """The page of what somebody has in the edition, signed in."""
     page = browser.new_context(base_url=site.url).new_page()
@@ -35,7 +46,9 @@ def open_own(browser: Browser, site: SeparateSite, email: str) -> Page:
     return page
 
 
-def test_the_list_moves_by_itself_when_a_participant_cancels(site: SeparateSite, browser: Browser) -> None:
+def test_the_list_moves_by_itself_when_a_participant_cancels_and_when_an_offer_lapses(
+    site: SeparateSite, browser: Browser
+) -> None:
     site.manage("shell", "--verbosity", "0", "--command", ONE_PLACE_AND_TWO_WHO_WAIT)
     waiting = open_own(browser, site, SECOND)
     expect(waiting.get_by_role("heading", name="You are number 2 on the reserve list")).to_be_visible()
@@ -53,5 +66,13 @@ def test_the_list_moves_by_itself_when_a_participant_cancels(site: SeparateSite,
     waiting.reload()
     expect(waiting.get_by_role("heading", name="You are number 1 on the reserve list")).to_be_visible()
     assert not [mail for mail in site.mails(SECOND) if "offered" in mail.subject]
+
+    site.manage("shell", "--verbosity", "0", "--command", THE_DAYS_ARE_OVER)
+    assert "days" in site.mail(SECOND, "A place is offered to you", within=60).text
+    offered.reload()
+    expect(offered.get_by_text("The offer was not taken up in time").first).to_be_visible()
+    assert findings(offered) == []
+    waiting.reload()
+    expect(waiting.get_by_text("A place is held for you").first).to_be_visible()
     for page in (waiting, leaving, offered):
         page.context.close()

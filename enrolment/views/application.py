@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -17,7 +18,7 @@ from enrolment.forms import ReasonForm
 from enrolment.models import Application
 from enrolment.operations import apply as operations
 from enrolment.operations import sponsors
-from enrolment.states import APPLICATION
+from enrolment.states import APPLICATION, LIVE_APPLICATION
 from enrolment.views import answers, crumbs, history, my
 from enrolment.views.own import own_application, person
 
@@ -40,10 +41,21 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             "sections": answers.sections(mine),
             "declined": mine.changes.filter(verb="decline").last(),
             "may_withdraw": may_leave(mine),
+            **lost(mine),
             **waiting(mine),
             **sponsor(mine),
         },
     )
+
+
+def lost(mine: Application) -> dict[str, object]:
+    """The infected letter for which another is awaited, and where the applicant can send it."""
+    if mine.state not in LIVE_APPLICATION:
+        return {}
+    asked = mine.open_question
+    awaited = facts.awaits_letter_of_applicant(mine) and not (asked and asked.thing == "letter")
+    again = reverse("enrolment:letter_again", args=[mine.pk]) if awaited else ""
+    return {"lost": facts.lost_letter(mine), "again": again, "nomination": facts.nomination_of(mine)}
 
 
 def waiting(mine: Application) -> dict[str, object]:

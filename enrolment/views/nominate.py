@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from academy import clock
 from academy.errors import Refused
 from catalogue import facts as catalogue_facts
+from enrolment import facts
 from enrolment.forms.nominate import NominationForm
 from enrolment.models import Nomination, Nominee
 from enrolment.operations import nominate as operations
@@ -66,6 +68,8 @@ def nomination(request: HttpRequest, nomination_id: int) -> HttpResponse:
     nominees = made.nominees.select_related("application")
     context = {
         "nomination": made,
+        "lost": facts.lost_by(made),
+        "again": reverse("enrolment:nomination_letter", args=[made.pk]),
         "progress": [progress(one) for one in nominees],
         "crumbs": crumbs.mine((made.edition, "")),
     }
