@@ -92,6 +92,7 @@ def load_edition(row: dict[str, Any], policy: CancellationPolicy, today: date) -
             "electives_to_choose": row.get("electives_to_choose", 0),
             "answer_days": row.get("answer_days"),
             "minimum": row.get("minimum"),
+            "participation_percent": row.get("participation_percent"),
         },
     )
     for position, phase in enumerate(row["phases"]):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from academy import clock
 from academy.keeping.rules import Until
 from academy.keeping.table import Due, Kept
-from certificates.models import CapstoneWork
-from certificates.operations.keeping import drop_work, forget
+from certificates.models import CapstoneWork, Printout
+from certificates.operations.keeping import drop_printout, drop_work, forget
 
 __all__ = ["DUES", "KEPT", "NOT_PERSONAL", "forget"]
 
 WORKS = Until(_("the day on which it was handed in"), years=5)  # the time that one has for the diploma
+PRINTOUTS = Until(_("the day on which it was printed"), years=1)
 VERIFIED = _("So that your employer, or anyone to whom you show it, can verify it.")
 STANDS = _("as long as the Centre verifies certificates; you can ask us to revoke it")
 STAYS = _("Certificates stay verifiable. Who wants one revoked as well writes to us before.")
@@ -88,7 +89,37 @@ KEPT = [
         until=WORKS,
     ),
 ]
+KEPT += [
+    Kept(
+        "certificates.Download",
+        "at",
+        whose="certificate__place__participant certificate__capstone__person",
+        what=_("When your certificates were downloaded"),
+        why=VERIFIED,
+        until=STANDS,
+        after=STAYS,
+    ),
+    Kept(
+        "certificates.Printout",
+        "kind language data asked_at",
+        whose="place__participant asked_by",
+        files="document",
+        what=_("Letters, badges and lists that were printed"),
+        why=_("So that you and the Centre have the same paper."),
+        until=PRINTOUTS,
+    ),
+    Kept(
+        "certificates.Photograph",
+        "consented_at",
+        whose="person",
+        files="document",
+        what=_("Your photograph"),
+        why=_("For your badge and the list of your group, because you agreed."),
+        until=_("until you withdraw it, or as long as your account"),
+    ),
+]
 NOT_PERSONAL = {
+    "certificates.Printout": "fingerprint",
     "certificates.Certificate": "unsigned_sha256 status_index",
     "certificates.InformationNote": "*",
 }
@@ -99,4 +130,12 @@ def old_works(today: date) -> QuerySet[Any]:
     return CapstoneWork.objects.filter(at__lt=clock.start_of_day(WORKS.cutoff(today)))
 
 
-DUES = [Due("works", _("Works for the diploma"), old_works, drop_work)]
+def old_printouts(today: date) -> QuerySet[Any]:
+    """Printed a year ago."""
+    return Printout.objects.filter(asked_at__lt=clock.start_of_day(PRINTOUTS.cutoff(today)))
+
+
+DUES = [
+    Due("printouts", _("Letters, badges and lists that were printed"), old_printouts, drop_printout),
+    Due("works", _("Works for the diploma"), old_works, drop_work),
+]

@@ -1,5 +1,6 @@
 """The typefaces and style sheets of our PDFs, read from our own files and from nowhere else."""
 
+from base64 import b64decode
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from certificates import glyphs
 
 OURS = Path(settings.BASE_DIR) / "static"
 SHEETS = OURS / "pdf"
+PICTURE = "data:image/jpeg;base64,"
 
 
 class OutsideAddress(FatalURLFetchingError):
@@ -21,13 +23,17 @@ class OutsideAddress(FatalURLFetchingError):
 
 
 class OurFilesOnly(URLFetcher):
-    """Hands WeasyPrint files below ``static/`` and the typeface of Chinese letters, and refuses every other address.
+    """Hands WeasyPrint files below ``static/``, the typeface of Chinese letters and pictures that came with the values.
+
+    Every other address is refused.
 
     So no document can be made to read the network or the machine; a refusal ends the rendering.
     """
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The file at a ``file:`` address. Raises OutsideAddress for anything else."""
+        """The file at a ``file:`` address, or a picture that is in the address. Raises OutsideAddress for all else."""
+        if url.startswith(PICTURE):
+            return URLFetcherResponse(url, b64decode(url.removeprefix(PICTURE), validate=True))
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
         ours = path.is_relative_to(OURS) or path == glyphs.HAN

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from certificates.views import changes, diploma, invoices, mine, note, received, verify
+from certificates.views import changes, diploma, invoices, mine, note, printouts, received, verify
 
 app_name = "certificates"
 urlpatterns: list[URLPattern] = [
@@ -17,7 +17,12 @@ urlpatterns: list[URLPattern] = [
     path("my/places/<int:place_id>/certificate/", mine.mine, name="mine"),
     path("my/diploma/", diploma.diploma, name="diploma"),
     path("my/diploma/work/<int:pk>/", diploma.work, name="work"),
+    path("my/places/<int:place_id>/letters/", printouts.printouts, name="printouts"),
+    path("my/letters/<int:pk>.pdf", printouts.printout, name="printout"),
+    path("my/photograph/", printouts.photograph, name="photograph"),
+    path("my/photograph.jpg", printouts.picture, name="picture"),
     path("my/invoices/", invoices.invoices, name="invoices"),
     path("my/invoices/<str:number>.pdf", invoices.invoice, name="invoice"),
+    path("my/certificates.zip", mine.everything, name="everything"),
     path("my/certificates/<str:number>.pdf", mine.certificate, name="certificate"),
 ]

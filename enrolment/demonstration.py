@@ -40,6 +40,7 @@ from enrolment.rules.composition import ANY, Aim
 DATA = Path(__file__).parent / "data" / "people.yaml"
 PASSWORD = "demonstration"
 SPONSOR, SPONSOR_EMAIL = "Fund for Fair Migration", "fund@example.org"
+SHARES = {7: 0.9, 8: 0.5}  # how much the last two of the edition that is over have done
 LETTER = """<html lang="en"><title>Letter of sponsorship</title><body style="font: 12pt/1.6 sans-serif">
 <p>{organization}</p><h1 style="font-size: 16pt">Letter of sponsorship</h1>
 <p>We nominate {name}, {position}, for “{course}” ({code}) and will pay the whole course fee.</p>
@@ -301,14 +302,17 @@ def load_now(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str,
 
 
 def load_done(rows: list[tuple[User, Figure]], edition: Edition, staff: dict[str, User], now: datetime) -> None:
-    """The edition that is over: all but two have completed it. The first place was paid for by two, on invoices."""
+    """The edition that is over: all but two have completed it, and one of those has done enough to have taken part.
+
+    The first place was paid for by two, on invoices.
+    """
     accepting: dict[str, Any] = {"edition": edition, "by": staff["reviewer"], "now": now - timedelta(days=120)}
     places = [placed_by_two(*rows[0], **accepting), *(placed(*row, **accepting) for row in rows[1:])]
     for one in facts.payers_of(places[0]):
         invoiced(one.payer, places[:1], staff["finance"], now - timedelta(days=109))
     for number, place in enumerate(places):
         paid(place, 100, staff["finance"], now - timedelta(days=100))
-        completed(place, staff["administrator"], now - timedelta(days=20), share=1.0 if number < 7 else 0.5)
+        completed(place, staff["administrator"], now - timedelta(days=20), share=SHARES.get(number, 1.0))
     load_passed(places[0], [staff["reviewer"], staff["administrator"]], now - timedelta(days=40))
     for payment in facts.without_receipt(payers.of_participant(places[0])):
         invoices.receipt(payment, by=staff["finance"], now=now - timedelta(days=99))

@@ -15,6 +15,7 @@ REVIEWS = ["enrolment.review_application", "enrolment.record_evidence", "enrolme
 HANDLES_MONEY = ["enrolment.record_money", "enrolment.cancel_place"]
 ISSUES = ["certificates.issue_certificate", "certificates.view_certificate", "certificates.change_certificate"]
 GUIDES = ["certificates.view_capstone", "certificates.guide_capstone"]
+PRINTS = ["certificates.view_printout", "certificates.make_printout"]
 NOTES = ["certificates.view_informationnote"]
 PLANS = ["enrolment.change_plan", "enrolment.view_changeofplan", "enrolment.plan_selection"]
 READS_STAYS = ["enrolment.view_stay", "enrolment.export_stay"]
@@ -36,6 +37,7 @@ ROLES: dict[str, list[str]] = {
     + HANDLES_MONEY
     + ISSUES
     + GUIDES
+    + PRINTS
     + NOTES
     + PLANS,
 }

@@ -17,6 +17,7 @@ class Matter(models.TextChoices):
     LETTER = "letter", _("opened the letter")
     LETTER_FILE = "letter-file", _("downloaded the letter")
     WORK = "work", _("downloaded the work")
+    PRINTOUT = "printout", _("downloaded a letter or a list")
     STAY = "stay", _("opened what was told about the stay")
     STAY_SHEET = "stay-sheet", _("handed out what was told about the stay")
 

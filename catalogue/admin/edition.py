@@ -108,7 +108,7 @@ class EditionAdmin(LanguageChoices, ConfirmPage):
                 )
             },
         ),
-        (_("Terms"), {"fields": ("policy",)}),
+        (_("Terms"), {"fields": ("policy", "participation_percent")}),
         (_("Who sees it"), {"fields": (("published", "archived", "cancelled", "demonstration"),)}),
     )
 

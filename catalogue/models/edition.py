@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -83,6 +83,16 @@ class Edition(models.Model):
         _("days to tell about the stay"),
         default=21,
         help_text=_("So many days before the residential phase, participants have told about visa, travel and room."),
+    )
+    participation_percent = models.PositiveSmallIntegerField(
+        _("Certificate of Participation from, in per cent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "How much of all that the edition asks gives a Certificate of Participation to who does not complete it. "
+            "Empty: there is none."
+        ),
     )
     electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
     policy = models.ForeignKey(

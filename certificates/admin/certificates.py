@@ -20,10 +20,15 @@ from certificates.admin.issue import ISSUE, IssuePages
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.frozen import thaw
 from certificates.models import Certificate
-from certificates.operations.correct import replace, revoke
+from certificates.operations.correct import replace, revoke, send_again
 from certificates.states import CERTIFICATE
 
 Forms = dict[str, forms.Form]
+
+
+def step_label(step: Any) -> Any:
+    """What a step is called; sending the letter again changes no state."""
+    return gettext_lazy("letter sent again") if step.verb == "send" else CERTIFICATE.states[step.target].for_staff
 
 
 class OfEdition(EditionFilter):
@@ -47,6 +52,10 @@ class CertificateAdmin(IssuePages):
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/certificates/certificates.html"
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """In a file the link to the PDF means nothing."""
+        return [name for name in self.list_display if name != "download" or "/export/" not in request.path]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
         """All that a row of the list reads, in one query."""
         return super().get_queryset(request).select_related("place__edition__course", "document")
@@ -57,6 +66,8 @@ class CertificateAdmin(IssuePages):
         """What stands on it and what happened; a POST revokes or replaces it."""
         certificate = self.row(request, object_id)
         verb = request.POST.get("verb", "")
+        if verb == "send":
+            return self.sent(request, certificate)
         typed = {"revoke": RevokeForm, "replace": ReplaceForm}.get(verb)
         if request.method != "POST" or typed is None:
             return self.show(request, certificate, {})
@@ -66,6 +77,17 @@ class CertificateAdmin(IssuePages):
             return self.show(request, certificate, {verb: form}, status=422)
         demand_again(request)
         return self.corrected(request, certificate, verb, form)
+
+    def sent(self, request: HttpRequest, certificate: Certificate) -> HttpResponse:
+        """The letter goes out once more."""
+        demand(request, ISSUE)
+        try:
+            send_again(certificate, by=colleague(request), now=clock.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The letter goes out again."))
+        return redirect("admin:certificates_certificate_change", certificate.pk)
 
     def corrected(self, request: HttpRequest, certificate: Certificate, verb: str, form: forms.Form) -> HttpResponse:
         """Call the operation; what it refuses comes back with the words that were typed."""
@@ -97,7 +119,9 @@ class CertificateAdmin(IssuePages):
             says=thaw(certificate.data),
             replaced_by=Certificate.objects.filter(replaces=certificate).first(),
             forms={verb: typed.get(verb, blank[verb]) for verb in legal},
-            steps=[(CERTIFICATE.states[step.target].for_staff, step) for step in certificate.changes.all()],
+            steps=[(step_label(step), step) for step in certificate.changes.select_related("by")],
+            may_send=may and certificate.state == "issued",
+            downloads=certificate.downloads.select_related("by")[:20],
         )
 
     @admin.display(description=gettext_lazy("name"))

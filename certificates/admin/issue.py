@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from academy import clock
-from academy.desk import ReadOnly, colleague, demand, demand_again
+from academy.desk import colleague, demand, demand_again
 from academy.errors import Refused
+from academy.exports import Exporting
 from catalogue.models import Edition
 from certificates import facts
 from certificates.operations.issue import issue, pause, resume
@@ -22,7 +23,7 @@ from enrolment.states import HOLDING_A_SEAT
 ISSUE = "certificates.issue_certificate"
 
 
-class IssuePages(ReadOnly):
+class IssuePages(Exporting):
     """``issue/`` lists the editions; ``issue/<edition>/`` is the dry run with its buttons, and how far the work is."""
 
     def get_urls(self) -> list[Any]:
@@ -32,6 +33,7 @@ class IssuePages(ReadOnly):
             path("issue/", view(self.editions), name="certificates_certificate_editions"),
             path("issue/<int:key>/", view(self.issue), name="certificates_certificate_issue"),
             path("issue/<int:key>/progress/", view(self.progress), name="certificates_certificate_progress"),
+            *self.export_urls(),
             *super().get_urls(),
         ]
 

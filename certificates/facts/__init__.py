@@ -14,6 +14,7 @@ from certificates.facts.certificates import (
     paper,
     places_of,
     progress,
+    standing_of,
     verdict_on,
     verdicts,
     verifiable,
@@ -31,6 +32,7 @@ from certificates.facts.diploma import (
     way_of,
     ways_of,
 )
+from certificates.facts.printouts import of_edition, of_place, why_not
 
 __all__ = [
     "POLICY",
@@ -50,14 +52,18 @@ __all__ = [
     "lacking",
     "missing_words",
     "name_for",
+    "of_edition",
+    "of_place",
     "offers_for",
     "on_the_way",
     "paper",
     "places_of",
     "progress",
+    "standing_of",
     "verdict_on",
     "verdicts",
     "verifiable",
     "way_of",
     "ways_of",
+    "why_not",
 ]

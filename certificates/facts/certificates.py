@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from academy import clock
+from academy.accounts.models import User
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import ASIDE
 from catalogue.models import Edition, Phase, RequirementKind
 from certificates.frozen import freeze, thaw
 from certificates.glyphs import tongue, unprintable
-from certificates.models import Certificate
+from certificates.models import Certificate, Kind
 from certificates.rules.eligibility import Candidate, Decision, Reason, decide
+from certificates.rules.participation import took_part
 from certificates.states import LIVE_CERTIFICATE
 from certificates.texts import signatories
 from enrolment import facts as enrolment_facts
@@ -43,6 +45,11 @@ class Verdict:
     place: Place
     decision: Decision
     why: str
+
+    @property
+    def kind(self) -> str:
+        """What it would be, in words."""
+        return str(Kind(self.decision.kind).label)
 
 
 def places_of(edition: Edition) -> QuerySet[Place]:
@@ -92,7 +99,7 @@ def progress(edition: Edition) -> Progress:
 
 
 def verdict_on(place: Place) -> Verdict:
-    """Whether the place gets a certificate now."""
+    """Whether the place gets a certificate now, and of which kind."""
     decision = decide(candidate(place))
     return Verdict(place, decision, in_words(place, decision))
 
@@ -100,12 +107,19 @@ def verdict_on(place: Place) -> Verdict:
 def candidate(place: Place) -> Candidate:
     """The place as the rule sees it."""
     states = {certificate.state for certificate in place.certificates.all()}
+    record = enrolment_facts.completion_of(place)
     return Candidate(
         course_gives_one=place.edition.course.gives_certificate,
         place_is_held=place.state in HOLDING_A_SEAT,
         has_one=bool(states & set(LIVE_CERTIFICATE)),
         was_revoked="revoked" in states,
-        complete=enrolment_facts.completion_of(place).complete,
+        complete=record.complete,
+        took_part=took_part(
+            [(line.needed, line.done) for line in record.lines],
+            enrolment_facts.terms_of(place).participation,
+            place.edition.ends,
+            clock.today(),
+        ),
         lacking=lacking(place),
     )
 
@@ -148,7 +162,7 @@ def frozen(place: Place, *, name: str, language: str, issued_on: date) -> dict[s
             "starts": edition.starts,
             "ends": edition.ends,
             "hours": edition.learning_hours,
-            "phases": [_phase(phase) for phase in edition.phases.all()],
+            "phases": [phase_in_words(phase) for phase in edition.phases.all()],
             "electives": [seat.elective.title for seat in place.seats.all()],
             "signatories": signatories(),
             "place_of_issue": _("Turin"),
@@ -157,7 +171,8 @@ def frozen(place: Place, *, name: str, language: str, issued_on: date) -> dict[s
     return freeze(data)
 
 
-def _phase(phase: Phase) -> dict[str, Any]:
+def phase_in_words(phase: Phase) -> dict[str, Any]:
+    """Kind, place and days of a phase, in the language of the moment."""
     periods = [{"starts": period.starts, "ends": period.ends} for period in phase.periods.all()]
     return {"kind": phase.get_kind_display(), "place": phase.place, "periods": periods}
 
@@ -189,6 +204,13 @@ def fallen(key: int, size: int) -> list[int] | None:
 def verifiable(number: str | None) -> Paper | None:
     """The certificate that was handed out under ``number``, or None; one that is still being made is not known yet."""
     return paper(Certificate.objects.exclude(state="ordered").filter(number=number).first())
+
+
+def standing_of(person: User) -> list[Certificate]:
+    """The person's certificates and diplomas that stand, the oldest first."""
+    own = Q(place__participant=person) | Q(capstone__person=person)
+    found = Certificate.objects.filter(own, state="issued", document__isnull=False)
+    return list(found.select_related("document").order_by("ordered_at", "pk"))
 
 
 def issued_as(sha256: str) -> Paper | None:

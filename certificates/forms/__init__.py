@@ -11,6 +11,7 @@ from certificates.forms.diploma import (
     SendBackForm,
     TakeBackForm,
 )
+from certificates.forms.printouts import PhotographForm, PrintForm
 
 __all__ = [
     "ApproveForm",
@@ -19,6 +20,8 @@ __all__ = [
     "HandInForm",
     "MarkForm",
     "NameForm",
+    "PhotographForm",
+    "PrintForm",
     "ProposeForm",
     "ReplaceForm",
     "RevokeForm",

@@ -29,7 +29,7 @@ class NameForm(Plain):
 
     name = forms.CharField(
         label=_("Name to print"),
-        help_text=_("In the letters in which you write it; it stands on the diploma exactly so."),
+        help_text=_("In the letters in which you write it; it is printed exactly so."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

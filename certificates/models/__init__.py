@@ -1,6 +1,6 @@
 """Documents that are made once, from data that is frozen with them, and what leads to the diploma."""
 
-from certificates.models.certificate import Certificate, CertificateChange, Ground, Kind
+from certificates.models.certificate import Certificate, CertificateChange, Download, Ground, Kind
 from certificates.models.diploma import (
     Capstone,
     CapstoneChange,
@@ -10,6 +10,7 @@ from certificates.models.diploma import (
     Origin,
 )
 from certificates.models.note import InformationNote
+from certificates.models.printout import Photograph, Printout, PrintoutKind
 
 __all__ = [
     "Capstone",
@@ -17,10 +18,14 @@ __all__ = [
     "CapstoneWork",
     "Certificate",
     "CertificateChange",
+    "Download",
     "EarlierCourse",
     "EarlierCourseChange",
     "Ground",
     "InformationNote",
     "Kind",
     "Origin",
+    "Photograph",
+    "Printout",
+    "PrintoutKind",
 ]

@@ -105,3 +105,21 @@ class CertificateChange(StateChange):
     """One step of a certificate."""
 
     certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="changes")
+
+
+class Download(models.Model):
+    """Somebody fetched the PDF; rows are only ever added. Without ``by`` it was somebody whose account is gone."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="downloads")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.by}"

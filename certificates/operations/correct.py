@@ -15,6 +15,7 @@ from certificates.models import Capstone, Certificate
 from certificates.operations.diploma import order_diploma
 from certificates.operations.issue import order
 from certificates.operations.names import demand_name
+from certificates.operations.render import tell
 from enrolment.models import Place
 
 
@@ -45,9 +46,18 @@ def replace(certificate: Certificate, *, name: str, why: str, by: User, now: dat
     move(certificate, "replace", by=by, now=now, why=why)
     said: dict[str, Any] = {"name": name.strip(), "by": by, "now": now, "why": why, "replaces": certificate}
     if isinstance(parent, Place):
-        demand_earned(parent)
-        return order(parent, **said)
+        return order(earned(parent), **said)
     return order_diploma(parent, **said)
+
+
+@transaction.atomic
+def send_again(certificate: Certificate, *, by: User, now: datetime) -> None:
+    """Write to the holder once more that it is there. Raises Refused for one that does not stand."""
+    certificate = lock_one(Certificate.objects.filter(pk=certificate.pk))
+    if certificate.state != "issued":
+        raise Refused(_("Only a certificate that stands can be sent again."))
+    tell(certificate)
+    certificate.changes.create(verb="send", source=certificate.state, target=certificate.state, by=by, at=now)
 
 
 def lock_parent(certificate: Certificate) -> Place | Capstone:
@@ -63,8 +73,9 @@ def demand_reason(why: str) -> None:
         raise Refused(_("Give the reason: it stays in the record."))
 
 
-def demand_earned(place: Place) -> None:
-    """Raise Refused unless the locked place may have a certificate now."""
+def earned(place: Place) -> facts.Verdict:
+    """The verdict on the locked place. Raises Refused unless it may have a certificate now."""
     verdict = facts.verdict_on(place)
     if not verdict.decision.allowed:
         raise Refused(verdict.why)
+    return verdict

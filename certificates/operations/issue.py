@@ -17,7 +17,6 @@ from certificates.models import Certificate
 from certificates.operations.render import render
 from certificates.rules.number import RANDOM_BITS, number
 from certificates.rules.status import LIST_SIZE
-from enrolment.models import Place
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def issue(edition: Edition, *, by: User | None, now: datetime, only: int | None 
     """
     lock(edition.places.all())
     return [
-        order(verdict.place, name=verdict.place.application.certificate_name, by=by, now=now)
+        order(verdict, name=verdict.place.application.certificate_name, by=by, now=now)
         for verdict in facts.verdicts(edition)
         if verdict.decision.allowed and only in (None, verdict.place.pk)
     ]
@@ -46,11 +45,19 @@ def resume(edition: Edition) -> int:
 
 
 def order(
-    place: Place, *, name: str, by: User | None, now: datetime, why: str = "", replaces: Certificate | None = None
+    verdict: facts.Verdict,
+    *,
+    name: str,
+    by: User | None,
+    now: datetime,
+    why: str = "",
+    replaces: Certificate | None = None,
 ) -> Certificate:
-    """Freeze what will stand on the certificate of the locked ``place`` and ask the worker for it."""
+    """Freeze what will stand on the certificate that the locked place gets, and ask the worker for it."""
+    place = verdict.place
     language = language_of(place.participant)
     return ordered(
+        kind=verdict.decision.kind,
         number=new_number(place.edition.course.abbreviation, (place.edition.ends or clock.civil_day(now)).year),
         place=place,
         language=language,

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from academy.accounts.models import User
 from academy.locks import lock
-from certificates.models import Capstone, CapstoneWork, EarlierCourse
+from certificates.models import Capstone, CapstoneWork, EarlierCourse, Printout
+from certificates.operations.photographs import withdraw
+from certificates.operations.printouts import throw_away
 
 
 @transaction.atomic
@@ -18,9 +21,18 @@ def drop_work(work: CapstoneWork, now: datetime) -> None:
 
 
 @transaction.atomic
+def drop_printout(printout: Printout, now: datetime) -> None:
+    """It goes, with its file."""
+    throw_away(printout)
+
+
+@transaction.atomic
 def forget(person: User, now: datetime) -> None:
-    """Works, the proposal and courses taken elsewhere go; name and title stay where a diploma names them."""
+    """Works, proposal, courses taken elsewhere, letters and photograph go; a diploma keeps its name and title."""
     EarlierCourse.objects.filter(person=person).delete()
+    withdraw(person)
+    for printout in Printout.objects.filter(Q(place__participant=person) | Q(asked_by=person, place__isnull=False)):
+        throw_away(printout)
     for capstone in lock(Capstone.objects.filter(person=person)):
         for work in capstone.works.all():
             drop_work(work, now)

@@ -121,6 +121,7 @@ def marks(certificate: Certificate) -> dict[str, Any]:
         form = settings.SITE_URL + reverse("certificates:verify")
     return {
         "number": certificate.number,
+        "kind": certificate.kind,
         "rosette": rosette(certificate.number),
         "qr": mark_safe(code(page)),  # noqa: S308 -- drawn by segno
         "address_of_form": form.partition("://")[2],

@@ -1,4 +1,4 @@
-"""Who gets a Certificate of Achievement."""
+"""Who gets a Certificate of Achievement, and who one of Participation."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +24,7 @@ class Candidate:
     has_one: bool
     was_revoked: bool
     complete: bool
+    took_part: bool = False
     lacking: tuple[str, ...] = ()
 
 
@@ -33,10 +34,11 @@ class Decision:
 
     allowed: bool
     reason: Reason | None = None
+    kind: str = "achievement"
 
 
 def decide(candidate: Candidate) -> Decision:
-    """A certificate for each held place of which all requirements are met, once.
+    """A certificate for each held place of which all requirements are met, once; for who took part, one of that.
 
     Source: the certificate is given for completing what the edition asks (A9718056: electives, webinars,
     plenaries, group work and final assignment; A9716204: all assessments and the final assignment); a course
@@ -47,8 +49,8 @@ def decide(candidate: Candidate) -> Decision:
         (not candidate.place_is_held, Reason.PLACE_GIVEN_BACK),
         (candidate.has_one, Reason.HAS_ONE),
         (candidate.was_revoked, Reason.WAS_REVOKED),
-        (not candidate.complete, Reason.NOT_COMPLETE),
+        (not (candidate.complete or candidate.took_part), Reason.NOT_COMPLETE),
         (bool(candidate.lacking), Reason.LACKS_DATA),
     )
     reason = next((why for holds, why in asked if holds), None)
-    return Decision(reason is None, reason)
+    return Decision(reason is None, reason, "achievement" if candidate.complete else "participation")

@@ -13,11 +13,13 @@ from academy.documents.check import Cleaned
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import run_now
 from academy.testing import cast
-from academy.testing.letters import pdf
+from academy.testing.letters import pdf, photograph
 from catalogue.models import Edition
-from certificates.models import Capstone, Certificate
+from certificates.models import Capstone, Certificate, Printout
 from certificates.operations import capstone as capstones
+from certificates.operations import photographs
 from certificates.operations.issue import issue
+from certificates.operations.printouts import ask_for, make
 from enrolment.models import Place
 from enrolment.operations.record import record
 from enrolment.tests.build import REQUIRED, open_edition, place
@@ -75,3 +77,12 @@ def handed_in(person: User) -> Capstone:
     work = Cleaned(pdf(), "application/pdf", "work.pdf")
     capstones.hand_in(capstone, letter=work, by=person, now=clock.now())
     return capstone
+
+
+def printed(place: Place) -> Printout:
+    """The participant's own acceptance letter; the participant has shown a photograph too."""
+    person, now = place.participant, clock.now()
+    photographs.show(person, picture=Cleaned(photograph(), "image/jpeg", "me.jpg"), now=now)
+    asked = ask_for("acceptance", edition=place.edition, place=place, language="en", by=person, now=now)
+    make(str(asked.pk))
+    return Printout.objects.get(pk=asked.pk)

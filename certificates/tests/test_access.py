@@ -26,7 +26,7 @@ from catalogue.operations.interest import token_of
 from certificates.models import Certificate
 from certificates.operations.invoices import make
 from certificates.tests import test_note_changes as notes
-from certificates.tests.build import handed_in, issued
+from certificates.tests.build import handed_in, issued, printed
 from certificates.views import note
 from enrolment.models import Application, Invoice, Team
 from enrolment.operations import assignment, invoices, payers, teams
@@ -89,6 +89,7 @@ def world() -> dict[str, Any]:
         "submission": submission,
         "certificate": certificate,
         "capstone": handed_in(applicant),
+        "printout": printed(certificate.place),
         "invoice": Invoice.objects.get(pk=invoice.pk),
         "applicant": applicant,
         "edition": edition,
@@ -166,6 +167,8 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     thing = capstone.works.get().pk if work else thing
     thing = {"admin:enrolment_payer_issue": world["invoice"].payer_id}.get(name, thing)
     thing = {"admin:enrolment_invoice_pdf": world["invoice"].pk}.get(name, thing)
+    thing = world["printout"].pk if name == "certificates:printout" else thing
+    thing = edition.pk if name == "admin:certificates_printout_edition" else thing
     yield {"pk": thing}
     yield {"pk": place.pk, "elective": edition.electives.first().pk}
     yield {"key": thing if "letters_" not in name else Letter.objects.earliest("pk").pk}
@@ -195,6 +198,7 @@ def object_key(name: str, world: dict[str, Any]) -> Any:
         "certificates_capstone": world["capstone"],
         "certificates_certificate": world["certificate"],
         "certificates_informationnote": None,
+        "certificates_printout": world["printout"],
         "account_emailaddress": world["applicant"].emailaddress_set.get(),
         "auth_group": Group.objects.earliest("pk"),
         "catalogue_course": edition.course,

@@ -11,6 +11,7 @@ from enrolment import facts
 from enrolment.models import Application
 from enrolment.states import HOLDING_A_SEAT
 
+NOTED = {"name": _("name on the certificate corrected")}  # steps that change no state
 SECTIONS = (
     (_("Person"), ("full_name", "certificate_name", "gender", "nationality", "country")),
     (_("Work"), ("organization", "position", "sector", "years_of_experience", "languages")),
@@ -75,4 +76,5 @@ def seats(application: Application) -> dict[str, int | None]:
 
 def steps(thing: Any) -> list[tuple[Any, StateChange]]:
     """Each change of an application or a place, with the word for the state that it led to."""
-    return [(thing.TABLE.states[step.target].for_staff, step) for step in thing.changes.select_related("by")]
+    steps = thing.changes.select_related("by")
+    return [(NOTED.get(step.verb) or thing.TABLE.states[step.target].for_staff, step) for step in steps]

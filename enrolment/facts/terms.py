@@ -39,6 +39,7 @@ def terms_of_edition(edition: Edition, price: Price | None = None, kind: Mapping
         kind=kind or {},
         policy=catalogue_facts.policy_of(edition.policy) if edition.policy else Policy(()),
         requirements=tuple(Needed(row.kind, row.amount, row.unit) for row in edition.requirements.all()),
+        participation=edition.participation_percent,
     )
 
 
@@ -60,6 +61,7 @@ def terms_of(place: Place) -> Terms:
         ),
         requirements=tuple(Needed(**need) for need in kept["requirements"]),
         kind=kept.get("kind", {}),
+        participation=kept.get("participation"),
     )
 
 

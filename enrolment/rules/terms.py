@@ -40,6 +40,7 @@ class Terms:
     policy: Policy
     requirements: tuple[Needed, ...]
     kind: Mapping[str, str] = field(default_factory=dict)
+    participation: int | None = field(default=None, repr=False)  # per cent of all of them; it changes no fingerprint
 
     def kind_in(self, language: str) -> str:
         """The kind of participant in a language; empty for the usual price."""

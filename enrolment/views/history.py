@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from academy import clock
 from academy.accounts.models import User
@@ -13,6 +14,8 @@ from academy.models import StateChange
 from academy.states import Table
 from enrolment.models import Application, Place
 from enrolment.states import APPLICATION, PLACE
+
+NOTED = {"name": gettext_lazy("Name on the certificate corrected")}  # steps that change no state
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def of_place(place: Place) -> list[Event]:
 
 def event(change: StateChange, table: Table) -> Event:
     """The step in the words of the person concerned."""
-    return Event(str(table.states[change.target].for_applicant), clock.civil_day(change.at))
+    label = NOTED.get(change.verb) or table.states[change.target].for_applicant
+    return Event(str(label), clock.civil_day(change.at))
 
 
 def letters_to(who: User, *about: str) -> QuerySet[Letter]:
