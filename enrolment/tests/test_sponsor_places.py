@@ -119,7 +119,11 @@ def test_places_of_others_cannot_be_reached(place: Place, payer: Payer, rosa: Us
         sponsor_places.name(other, payer, **NAMED, now=clock.now())
 
 
-@pytest.mark.parametrize("token", ["nonsense", signing.dumps([1, "x@example.org"], salt="enrolment.substitute")])
+@pytest.mark.parametrize(
+    "token",
+    ["nonsense", signing.dumps([1, "x@example.org"], salt="enrolment.substitute")],
+    ids=["nonsense", "another salt"],
+)
 def test_a_link_that_is_not_ours_opens_nothing(token: str, payer: Payer) -> None:
     assert Client().get(reverse("enrolment:sponsor_places", args=[token])).status_code == 410
 
