@@ -56,9 +56,7 @@ def nominate(
     demand_candidates(candidates, nominator)
     lock_one(User.objects.filter(pk=nominator.pk))
     demand_not_too_often(nominator, now)
-    pledge = sponsors.promised(share, amount, catalogue_facts.price_of(edition))
-    if pledge is None or pledge.share == sponsors.Share.REFUSED:
-        raise Refused(_("A part is more than nothing and less than the whole price."))
+    pledge = pledged(share, amount, edition)
     nomination = Nomination.objects.create(
         nominator=nominator,
         edition=edition,
@@ -76,6 +74,14 @@ def nominate(
         invite(nomination.nominees.create(name=name, email=email.lower()))
     letters.write("enrolment/nominated", to=nominator, about=about(nomination), nomination=nomination)
     return nomination
+
+
+def pledged(share: str, amount: Decimal | None, edition: Edition) -> sponsors.Pledge:
+    """What is promised for each candidate. Raises Refused for a sum that is none."""
+    pledge = sponsors.promised(share, amount, catalogue_facts.price_of(edition))
+    if pledge is None or pledge.share == sponsors.Share.REFUSED:
+        raise Refused(_("A part is more than nothing and less than the whole price."))
+    return pledge
 
 
 def demand_not_too_often(nominator: User, now: datetime) -> None:

@@ -194,11 +194,17 @@ def answer_to(
         letter_sha256=offer.letter_sha256,
         at=now,
     )
-    if pledge.share in (rules.Share.ALL, rules.Share.PART) and any(billing.values()):
-        payers.correct(payers.of_sponsor(application), {name: text for name, text in billing.items() if text})
+    if pledge.share in (rules.Share.ALL, rules.Share.PART):
+        keep_billing(application, billing)
     tell(application, "enrolment/sponsor_answered", given)
     write("enrolment/sponsor_thanked", request, answer=given)
     return given
+
+
+def keep_billing(application: Application, billing: dict[str, str]) -> None:
+    """Let invoices to the sponsor say what it wrote; what it left empty stays as it was."""
+    if written := {name: text for name, text in billing.items() if text}:
+        payers.correct(payers.of_sponsor(application), written)
 
 
 def tell(application: Application, name: str, answer: SponsorAnswer) -> None:
