@@ -7,6 +7,7 @@ what it was: two queries at most.
 
 from collections.abc import Callable
 from hashlib import sha256
+from types import SimpleNamespace
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils.cache import get_conditional_response
 
 from academy.kept import As, is_anyones, key_of
 
-Leaving = tuple[As, dict[str, str], bytes]
+Leaving = tuple[As, str, dict[str, str], bytes]
 
 
 class KeptPages:
@@ -35,7 +36,8 @@ class KeptPages:
         page = self.get_response(request)
         kept_as = getattr(page, "kept_as", None)
         if kept_as and page.status_code == 200 and not page.cookies:
-            caches["at hand"].set(address, (kept_as, dict(page.items()), page.content))
+            route = request.resolver_match.route if request.resolver_match else ""
+            caches["at hand"].set(address, (kept_as, route, dict(page.items()), page.content))
         return page
 
 
@@ -47,9 +49,10 @@ def answer(request: HttpRequest, found: Leaving | None) -> HttpResponse | None:
     if not found:
         return None
     request.get_host()
-    kept_as, headers, content = found
+    kept_as, route, headers, content = found
     truth = kept_as.again()
     if not truth or key_of(request, truth) != kept_as.key:
         return None
+    request.resolver_match = SimpleNamespace(route=route)  # type: ignore[assignment] # who counts visits asks for it
     page = HttpResponse(content, headers=headers)
     return get_conditional_response(request, etag=page["ETag"], response=page)

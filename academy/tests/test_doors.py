@@ -15,7 +15,7 @@ GIVEN = {"name": "Amina Nováková", "email": "amina@example.org", "password1": 
 @pytest.fixture(autouse=True)
 def without_limits(settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = False
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 def test_sign_up_asks_for_name_address_and_password_in_this_order(client: Client) -> None:

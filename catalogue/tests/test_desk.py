@@ -69,6 +69,8 @@ def test_every_page_can_be_saved_as_it_is(desk: Client, model: Any) -> None:
     edition = build.open_edition()
     build.add_session(edition)
     build.add_rate(edition)
+    build.add_assignment(edition)
+    build.add_group_work(edition)
     row = model.objects.first()
     address = reverse(f"admin:catalogue_{model._meta.model_name}_change", args=[row.pk])
     before = model.objects.filter(pk=row.pk).values().get()

@@ -158,7 +158,7 @@ def candidates(name: str, world: dict[str, Any]) -> Iterator[Any]:
     yield {"edition_id": place.edition_id if name.endswith("_teams") else edition.pk}
     yield {"session_id": world["session"].pk}
     thing = place.pk if "place" in name or name in OF_A_PLACE else application.pk
-    of_edition = ("certificate_issue", "certificate_progress", "informationnote_edition")
+    of_edition = ("certificate_issue", "certificate_progress", "informationnote_edition", "informationnote_progress")
     thing = edition.pk if name.removeprefix("admin:certificates_") in of_edition else thing
     thing = 0 if name == "credential_status" else thing
     capstone = world["capstone"]

@@ -38,9 +38,10 @@ def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
     given = connection.get_connection_params()
     known = {name: given[name] for name in postgresql.KNOWN_TO_LIBPQ if given.get(name)}
     with psycopg.connect(make_conninfo(**known), autocommit=True) as server:
-        server.execute("CREATE DATABASE restored TEMPLATE template0")
-        yield there | {"DATABASE_URL": f"postgres://{given['user']}@/restored?host={given['host']}"}
-        server.execute("DROP DATABASE restored WITH (FORCE)")
+        name = f"restored_{os.getpid()}"  # each of the processes that test has one
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield there | {"DATABASE_URL": f"postgres://{given['user']}@/{name}?host={given['host']}"}
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def manage(there: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ __all__ = ["people", "quick", "world"]
 FILES = re.compile(r"application/(pdf|zip|octet-stream|vnd\..*)|image/(jpeg|png)|text/csv")
 PUBLIC_PICTURES = {"catalogue:site_picture", "catalogue:course_picture", "catalogue:edition_picture"}
 OUR_BROCHURES = {"certificates:note", "certificates:received_pdf", "admin:certificates_informationnote_edition"}
-SHOWN_AS_PAGES = {"admin:enrolment_application_letter_page", "enrolment:sponsor_letter_page"}
+SHOWN_AS_PAGES = {"admin:enrolment_application_letter_page", "enrolment:sponsor_letter_page", "certificates:picture"}
 
 
 def faults(name: str, answer: HttpResponseBase) -> list[str]:

@@ -83,7 +83,7 @@ def apply(page: Page, letter: Path) -> None:
     page.get_by_label("Why you want to take part").fill("We negotiate our first cross-border agreement next year.")
     save(page)
     for number in range(3):
-        page.get_by_role("checkbox").nth(number).check()
+        page.locator("[name^=rank_]").nth(number).select_option(str(number + 1))
     save(page)
     page.get_by_label("What I have written is true").check()
     page.get_by_role("button", name="Send my application").click()

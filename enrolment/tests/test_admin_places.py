@@ -128,7 +128,7 @@ def test_a_longer_list_asks_the_database_no_more_often(django_assert_num_queries
         build.place(cast.applicant(f"p{number}@example.org", f"P {number}"), edition, by=reviewer)
     browser = cast.browser(cast.administrator())
     browser.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         browser.get(LIST)
 
 
@@ -296,7 +296,7 @@ def test_the_grid_of_a_large_group_asks_the_database_no_more_often(django_assert
     for number in range(5):
         build.place(cast.applicant(f"p{number}@example.org", f"P {number}"), edition, by=reviewer)
     browser = cast.browser(reviewer)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(17):
         browser.get(reverse("admin:enrolment_place_record", args=[edition.pk]))
 
 

@@ -91,7 +91,7 @@ def test_a_stranger_signs_in_first_and_comes_back_here() -> None:
 
 
 def test_a_stranger_makes_an_account_and_lands_on_the_form(client: Client, settings: Settings) -> None:
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     edition = build.open_edition()
     door = client.get(url(edition), follow=True).content.decode()
     signup = f"{reverse('account_signup')}?{urlencode({'next': url(edition)})}"
