@@ -186,7 +186,7 @@ def certified(site: Site, browser: Browser) -> str:
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("link", name=re.compile("DEMO-OPEN")).first.click()
         page.get_by_role("main").get_by_role("link", name=re.compile("ertificate")).first.click()
-        number = page.get_by_role("heading", level=2).first.inner_text()
+        number = page.get_by_role("definition").first.inner_text()
         with page.expect_download() as download:
             page.get_by_role("link", name="Download the PDF").click()
         text = PdfReader(BytesIO(download.value.path().read_bytes())).pages[0].extract_text()
