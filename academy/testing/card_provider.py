@@ -64,49 +64,58 @@ def fault(said: dict[str, str]) -> str:
     return "" if amount.isdecimal() and int(amount) >= 50 else f"Invalid amount: {amount}"
 
 
+class Server(ThreadingHTTPServer):
+    """Knows what it stands in for, and which idempotency key led to which session."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.standing = StandIn(f"http://127.0.0.1:{self.server_address[1]}")
+        self.by_key: dict[str, str] = {}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers two addresses: the one that makes pages, and the pages."""
+
+    server: Server
+
+    def do_GET(self) -> None:
+        """The page of a session, on which the one thing to do is to go on to where the payer comes back."""
+        said = self.server.standing.sessions[self.path.rpartition("/")[2]]
+        self.send(200, "text/html", f'<a href="{escape(said["success_url"])}">Pay</a>'.encode())
+
+    def do_POST(self) -> None:
+        """A session of Checkout, or an error as Stripe words it."""
+        said = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+        if self.headers["Authorization"] != f"Bearer {KEY}":
+            self.answer(401, {"error": {"type": "invalid_request_error", "message": "Invalid API Key provided"}})
+        elif self.path != "/v1/checkout/sessions" or fault(said):
+            self.answer(400, {"error": {"type": "invalid_request_error", "message": fault(said) or self.path}})
+        else:
+            standing, by_key = self.server.standing, self.server.by_key
+            key = by_key.setdefault(self.headers["Idempotency-Key"], f"cs_test_{len(by_key) + 1}")
+            standing.sessions[key] = said
+            self.answer(200, {"id": key, "object": "checkout.session", "url": f"{standing.url}/pay/{key}"})
+
+    def answer(self, status: int, tree: dict[str, Any]) -> None:
+        """JSON."""
+        self.send(status, "application/json", json.dumps(tree).encode())
+
+    def send(self, status: int, kind: str, body: bytes) -> None:
+        """One whole answer."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Silently."""
+
+
 @contextmanager
 def stand_in() -> Iterator[StandIn]:
     """It listens while the block runs."""
-    standing = StandIn("")
-    by_key: dict[str, str] = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        """Answers two addresses: the one that makes pages, and the pages."""
-
-        def do_GET(self) -> None:
-            """The page of a session, on which the one thing to do is to go on to where the payer comes back."""
-            said = standing.sessions[self.path.rpartition("/")[2]]
-            self.send(200, "text/html", f'<a href="{escape(said["success_url"])}">Pay</a>'.encode())
-
-        def do_POST(self) -> None:
-            """A session of Checkout, or an error as Stripe words it."""
-            said = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
-            if self.headers["Authorization"] != f"Bearer {KEY}":
-                self.answer(401, {"error": {"type": "invalid_request_error", "message": "Invalid API Key provided"}})
-            elif self.path != "/v1/checkout/sessions" or fault(said):
-                self.answer(400, {"error": {"type": "invalid_request_error", "message": fault(said) or self.path}})
-            else:
-                key = by_key.setdefault(self.headers["Idempotency-Key"], f"cs_test_{len(by_key) + 1}")
-                standing.sessions[key] = said
-                self.answer(200, {"id": key, "object": "checkout.session", "url": f"{standing.url}/pay/{key}"})
-
-        def answer(self, status: int, tree: dict[str, Any]) -> None:
-            """JSON."""
-            self.send(status, "application/json", json.dumps(tree).encode())
-
-        def send(self, status: int, kind: str, body: bytes) -> None:
-            """One whole answer."""
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Silently."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        standing.url = f"http://127.0.0.1:{server.server_address[1]}"
+    with Server() as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield standing
+        yield server.standing
         server.shutdown()

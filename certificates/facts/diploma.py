@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -71,12 +71,10 @@ class Way:
 
 def on_the_way() -> QuerySet[User]:
     """Everybody with something that counts or counted, or with a capstone, by name."""
-    certified = eligible_certificates().filter(place__participant=OuterRef("pk"))
-    elsewhere = EarlierCourse.objects.filter(person=OuterRef("pk"), state="counted")
-    capstones = Capstone.objects.filter(person=OuterRef("pk"))
-    return User.objects.filter(Q(Exists(certified)) | Q(Exists(elsewhere)) | Q(Exists(capstones))).order_by(
-        "name", "pk"
-    )
+    certified = eligible_certificates().order_by().values("place__participant")
+    elsewhere = EarlierCourse.objects.filter(state="counted").order_by().values("person")
+    capstones = Capstone.objects.order_by().values("person")
+    return User.objects.filter(pk__in=certified.union(elsewhere, capstones)).order_by("name", "pk")
 
 
 def eligible_certificates() -> QuerySet[Certificate]:

@@ -23,7 +23,8 @@ from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Financing, Nomination, Nominee, Together
 from enrolment.operations.apply import demand_open, start
-from enrolment.rules import sponsors
+from enrolment.operations.sponsors import pledged
+from enrolment.rules.sponsors import Share
 from enrolment.states import LIVE_APPLICATION
 
 MOST_CANDIDATES = 20
@@ -37,51 +38,38 @@ def nominate(
     edition: Edition,
     candidates: Candidates,
     *,
-    organization: str,
-    contact: str,
-    position: str,
     letter: Cleaned,
-    together: str,
     share: str,
     amount: Decimal | None,
-    language: str,
     now: datetime,
+    **said: str,
 ) -> Nomination:
     """Keep the nomination with its letter and write to each of ``candidates`` (pairs of name and address).
 
-    ``amount`` (EUR, for each) counts for a part only. Raises Refused when the edition takes no applications, for a sum
-    that is none, for nobody or too many, and for oneself.
+    ``amount`` (EUR, for each) counts for a part only. ``said`` is what the nominator wrote: ``organization``,
+    ``contact``, ``position``, ``together`` (all or any) and the ``language`` of letters. Raises Refused when the
+    edition takes no applications, for a sum that is none, for nobody or too many, and for oneself.
     """
     demand_open(edition, now)
     demand_candidates(candidates, nominator)
     lock_one(User.objects.filter(pk=nominator.pk))
     demand_not_too_often(nominator, now)
-    pledge = pledged(share, amount, edition)
+    pledge = pledged(share, amount, catalogue_facts.price_of(edition))
+    if pledge.share == Share.REFUSED:
+        raise Refused(_("A part is more than nothing and less than the whole price."))
     nomination = Nomination.objects.create(
         nominator=nominator,
         edition=edition,
-        organization=organization,
-        contact=contact,
-        position=position,
         letter=take_in(letter),
-        together=together,
         share=pledge.share,
         amount=pledge.amount,
-        language=language,
         at=now,
+        **said,
     )
     for name, email in candidates:
         invite(nomination.nominees.create(name=name, email=email.lower()))
     letters.write("enrolment/nominated", to=nominator, about=about(nomination), nomination=nomination)
     return nomination
-
-
-def pledged(share: str, amount: Decimal | None, edition: Edition) -> sponsors.Pledge:
-    """What is promised for each candidate. Raises Refused for a sum that is none."""
-    pledge = sponsors.promised(share, amount, catalogue_facts.price_of(edition))
-    if pledge is None or pledge.share == sponsors.Share.REFUSED:
-        raise Refused(_("A part is more than nothing and less than the whole price."))
-    return pledge
 
 
 def demand_not_too_often(nominator: User, now: datetime) -> None:

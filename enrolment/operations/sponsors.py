@@ -175,14 +175,9 @@ def answer_to(
     """
     application = lock_one(Application.objects.filter(pk=request.application_id))
     request = READ.get(pk=request.pk)
-    if facts.standing_of(request, now) != Standing.OPEN:
-        raise Refused(_("This link was used in the meantime, or can no longer be used."))
     offer = facts.offer_to_sponsor(application)
-    if offer.fingerprint != seen:
-        raise Refused(_("The letter or the price has changed since this page was opened. Please look at it again."))
-    pledge = rules.promised(share, amount, offer.price)
-    if pledge is None:
-        raise Refused(_("A part is more than nothing and less than the whole price."))
+    demand_as_shown(request, offer, seen, now)
+    pledge = pledged(share, amount, offer.price)
     given = SponsorAnswer.objects.create(
         request=request,
         share=pledge.share,
@@ -199,6 +194,22 @@ def answer_to(
     tell(application, "enrolment/sponsor_answered", given)
     write("enrolment/sponsor_thanked", request, answer=given)
     return given
+
+
+def pledged(share: str, amount: Decimal | None, price: Decimal | None) -> rules.Pledge:
+    """What is promised of the ``price``. Raises Refused for a sum that is none."""
+    pledge = rules.promised(share, amount, price)
+    if pledge is None:
+        raise Refused(_("A part is more than nothing and less than the whole price."))
+    return pledge
+
+
+def demand_as_shown(request: SponsorRequest, offer: facts.OfferToSponsor, seen: str, now: datetime) -> None:
+    """Raise Refused when the link can no longer be used, or when what it leads to is not what was ``seen``."""
+    if facts.standing_of(request, now) != Standing.OPEN:
+        raise Refused(_("This link was used in the meantime, or can no longer be used."))
+    if offer.fingerprint != seen:
+        raise Refused(_("The letter or the price has changed since this page was opened. Please look at it again."))
 
 
 def keep_billing(application: Application, billing: dict[str, str]) -> None:
