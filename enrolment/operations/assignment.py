@@ -88,10 +88,13 @@ def take_back(place: Place, *, by: User, now: datetime) -> Submission:
     """Go on writing: until the last day, and while nobody has given a mark. Raises Refused otherwise."""
     place = locked(place)
     work = facts.work_of(place, clock.civil_day(now))
-    if work is None or work.last is None or work.late or work.last.marks.exists():
+    if work is None or work.last is None or work.late:
         raise Refused(_("It can no longer be taken back."))
-    move(work.last, "take-back", by=by, now=now)
-    return work.last
+    last = lock_one(Submission.objects.filter(pk=work.last.pk))  # as who marks it does
+    if last.marks.exists():
+        raise Refused(_("It can no longer be taken back."))
+    move(last, "take-back", by=by, now=now)
+    return last
 
 
 @transaction.atomic

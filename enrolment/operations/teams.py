@@ -82,14 +82,20 @@ def seat(place: Place, team: Team | None, role: GroupRole | None) -> bool:
     before = (held.team, held.role) if held else (None, None)
     if before == (team, role):
         return False
-    for one in {before[0], team} - {None} if before[0] != team else ():
-        if one and one.state in ("handed-in", "passed"):
-            raise Refused(_("%(team)s has handed in its work; its members stay.") % {"team": one})
+    if before[0] != team:
+        demand_at_work([one for one in (before[0], team) if one])
     if team is None:
         TeamMember.objects.filter(place=place).delete()
     else:
         TeamMember.objects.update_or_create(place=place, defaults={"team": team, "role": role})
     return True
+
+
+def demand_at_work(teams: Iterable[Team]) -> None:
+    """Lock the teams, as who hands in does. Raises Refused where the work is handed in or passed."""
+    for team in lock(Team.objects.filter(pk__in=[team.pk for team in teams])):
+        if team.state in ("handed-in", "passed"):
+            raise Refused(_("%(team)s has handed in its work; its members stay.") % {"team": team})
 
 
 @transaction.atomic
