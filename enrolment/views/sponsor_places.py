@@ -85,9 +85,7 @@ def deed(
         if open_one is None:
             raise Refused(_("Nobody is named for this place any more."))
         operations.call_back(open_one, payer, now=clock.now())
-        return _("The substitute is called back; the place stays with %(name)s.") % {
-            "name": place.application.full_name
-        }
+        return _("The substitute is called back; the place stays with %(name)s.") % who
 
     def name() -> str:
         operations.name(place, payer, now=clock.now(), **form.cleaned_data)
