@@ -1,9 +1,6 @@
 """Electives are given out by the worker, looked at, applied once, and their lines move when seats fall free."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from academy import clock
@@ -15,7 +12,7 @@ from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Edition, Elective
 from enrolment import facts
-from enrolment.models import Allocation, Application, ElectiveSeat, ElectiveWish, Place
+from enrolment.models import Allocation, Application, ElectiveSeat, Place
 from enrolment.operations import allocation, apply, cancel, decide, electives
 from enrolment.tests import build
 
@@ -159,31 +156,6 @@ def test_asking_again_drops_what_was_not_applied(edition: Edition, rosa: User) -
     worked_out(edition, rosa)
     first.refresh_from_db()
     assert first.state == "dropped"
-
-
-def test_ranks_over_all_areas_become_ranks_in_each(edition: Edition, rosa: User) -> None:
-    migration = import_module("enrolment.migrations.0022_ranks_per_area")
-    for number in (3, 4):
-        build.add_elective(edition, number)
-    one, two, three, four = edition.electives.order_by("key")
-    place = wishing(edition, rosa, "a@example.org")
-    for rank, elective in enumerate((three, one, four, two), start=1):
-        ElectiveWish.objects.create(application=place.application, elective=elective, rank=rank)
-    results = {"1": {"seats": {str(three.pk): 1, str(two.pk): 4}, "missed": [{"course": one.pk, "rank": 2}]}}
-    kept = Allocation.objects.create(edition=edition, asked_at=clock.now(), results=results)
-    migration.renumber(apps, None)
-    migration.renumber_results(apps, None)
-    assert [str(wish) for wish in place.application.wishes.all()] == [
-        f"1. {one}",
-        f"2. {four}",
-        f"3. {two}",
-        f"1. {three}",
-    ]
-    kept.refresh_from_db()
-    assert kept.results["1"]["seats"] == {str(three.pk): 1, str(two.pk): 2}
-    assert kept.results["1"]["missed"] == [{"course": one.pk, "rank": 1}]
-    migration.number_over_all(apps, None)
-    assert sorted(place.application.wishes.values_list("rank", flat=True)) == [1, 2, 3, 4]
 
 
 def test_two_electives_in_one_slot_clash(edition: Edition, rosa: User) -> None:
