@@ -1,6 +1,8 @@
 # The commands of this project; `make help` lists them. Stamps under .venv and var keep a second run short.
 PORT ?= 8000
 export PORT
+# without compiled modules, which this would forbid, every process starts two seconds later
+unexport PYTHONDONTWRITEBYTECODE
 VAR_DIR ?= var
 python := .venv/bin/python
 messages := $(patsubst %.po,%.mo,$(wildcard academy/locale/*/LC_MESSAGES/*.po))

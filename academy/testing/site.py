@@ -22,7 +22,8 @@ INHERITED = {"TESTING", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTIN
 class Site:
     """A running site in demonstration mode: its address, its environment, its commands and its mail.
 
-    Jobs are held for 20 seconds only, so that what a killed worker held is soon free again.
+    Jobs are held for 40 seconds only, so that what a killed worker held is soon free again, and long enough for a
+    first certificate on a busy machine.
     """
 
     def __init__(self, var_dir: Path, **more: str) -> None:
@@ -31,7 +32,7 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {name: value for name, value in os.environ.items() if name not in INHERITED}
         self.env |= {"DEMONSTRATION": "true", "ENV_FILE": os.devnull, "VAR_DIR": str(var_dir), "PORT": str(self.port)}
-        self.env |= {"JOB_LEASE": "20", "JOB_SWEEP_EVERY": "2", "DATABASE_POOL": "8"} | more
+        self.env |= {"JOB_LEASE": "40", "JOB_SWEEP_EVERY": "2", "DATABASE_POOL": "8"} | more
         self.log = var_dir / "site.log"
         self.output = self.log.open("ab")
         self.processes = Processes(self.env, self.output)

@@ -11,10 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
-
 LOTS = 1000
 
 
@@ -88,29 +84,9 @@ def allocate(group: Group, progress: Progress = lambda done, of: None) -> dict[i
     X and Y, of one area, have one seat each. A wishes for X and then Y, B only for X: one of them gets X in any case,
     and because A can have Y instead, B gets it. Were Y of another area, A would get Y, a first choice there, as well.
     """
-    pairs = list(possible(group))
-    ranks = sorted({pair.rank for pair in pairs})
-    limits, granted = constraints(group, pairs), np.zeros(len(pairs))
-    for done, rank in enumerate(ranks, start=1):
-        wanted = np.array([float(pair.rank == rank) for pair in pairs])
-        granted = best(wanted, limits)
-        limits.append(LinearConstraint(wanted[np.newaxis, :], round(float(wanted @ granted)), np.inf))
-        progress(done, len(ranks) + 1)
-    if pairs:
-        granted = best(np.array([float(pair.lot) for pair in pairs]), limits)
-    progress(len(ranks) + 1, len(ranks) + 1)
-    chosen = {(pair.chooser, pair.course) for pair, yes in zip(pairs, granted, strict=True) if yes > 0.5}
-    return results(group, chosen)
+    from enrolment.rules.granting import granted  # heavy: only the worker needs the solver
 
-
-def best(gain: "np.ndarray", limits: list[LinearConstraint]) -> "np.ndarray":
-    """The choice of pairs, each 0 or 1, that gains most within the limits; choosing none is always within them."""
-    found = milp(
-        -gain, constraints=limits, integrality=np.ones(len(gain)), bounds=Bounds(0, 1), options={"mip_rel_gap": 0}
-    )
-    if found.x is None:
-        raise ArithmeticError(found.message)
-    return np.round(found.x)
+    return results(group, granted(group, list(possible(group)), progress))
 
 
 def possible(group: Group) -> Iterator[Pair]:
@@ -136,25 +112,6 @@ def ranks_of(chooser: Chooser, courses: Mapping[int, Course]) -> dict[int, int]:
 def lot(seed: int, chooser: int, course: int) -> int:
     """From 1 to 1,000, the same for the same three numbers, and otherwise as if drawn."""
     return int.from_bytes(sha256(f"{seed}:{chooser}:{course}".encode()).digest()[:4]) % LOTS + 1
-
-
-def constraints(group: Group, pairs: list[Pair]) -> list[LinearConstraint]:
-    """No more than a course's seats, than a participant's number, or than one in a slot."""
-    slots = {course.key: course.slot for course in group.courses}
-    room: dict[tuple[object, ...], int] = {("course", c.key): left(c, group) for c in group.courses}
-    room |= {("chooser", c.key): max(c.number - len(c.kept), 0) for c in group.choosers}
-    rows: dict[tuple[object, ...], list[int]] = {}
-    for column, pair in enumerate(pairs):
-        keys: list[tuple[object, ...]] = [("course", pair.course), ("chooser", pair.chooser)]
-        if slots[pair.course]:
-            keys.append(("slot", pair.chooser, slots[pair.course]))
-        for key in keys:
-            rows.setdefault(key, []).append(column)
-    if not rows:
-        return []
-    places = [(row, column) for row, columns in enumerate(rows.values()) for column in columns]
-    matrix = csr_array((np.ones(len(places)), tuple(zip(*places, strict=True))), shape=(len(rows), len(pairs)))
-    return [LinearConstraint(matrix, -np.inf, [room.get(key, 1) for key in rows])]
 
 
 def left(course: Course, group: Group) -> int:
