@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from academy import clock
 from academy.errors import Refused
-from academy.jobs.messages import LATER, nudge
+from academy.jobs.messages import LATER, nudge, on_their_way
 from academy.jobs.models import Job, JobState
 from academy.locks import lock_one
 from academy.monitoring.trace import following
@@ -122,15 +122,18 @@ def retry(job: Job) -> None:
 
 
 def sweep() -> int:
-    """Nudge for every job that should have been taken by now; returns how many.
+    """Nudge for the jobs that should have been taken by now and have no message; returns how many.
 
-    A job whose workers died each time is given up, so that it cannot take one worker after another with it.
+    Which those are, the broker does not say, but how many messages it still holds. The oldest jobs are the likeliest,
+    and the very oldest is nudged for in any case: so each lost message is made good, and a long queue is not made
+    longer. A job whose workers died each time is given up, so that it cannot take one worker after another with it.
     """
     now = clock.now()
-    lost = Job.objects.filter(state=JobState.RUNNING, leased_until__lt=now, attempts__gte=MOST_ATTEMPTS)
-    lost.update(state=JobState.FAILED, finished_at=now, error="The worker ended without a word, each time.")
+    hopeless = Job.objects.filter(state=JobState.RUNNING, leased_until__lt=now, attempts__gte=MOST_ATTEMPTS)
+    hopeless.update(state=JobState.FAILED, finished_at=now, error="The worker ended without a word, each time.")
     late = now - timedelta(seconds=settings.JOB_SWEEP_EVERY)
-    left = list(Job.objects.claimable(late).values_list("pk", flat=True)[:500])
-    for job_id in left:
+    left = list(Job.objects.claimable(late).order_by("due_at", "pk").values_list("pk", flat=True)[:500])
+    lost = left[: max(len(left) - on_their_way(), 1)]
+    for job_id in lost:
         nudge(job_id, LATER)
-    return len(left)
+    return len(lost)

@@ -7,8 +7,10 @@ import time
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
+from playwright.sync_api import Page
 
 from academy.accounts import roles
 from academy.accounts.models import User
@@ -54,6 +56,12 @@ def person(email: str, name: str, *, is_staff: bool = False) -> User:
     made = User.objects.create_user(email, PASSWORD, name=name, is_staff=is_staff)
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
+
+
+def come_in(page: Page, who: User, address: str) -> None:
+    """Whose session a real browser has from now on, on the site at ``address``."""
+    session = browser(who).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
 def confirmed(who: User) -> Client:

@@ -127,12 +127,9 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide and light", "narrow and dark"])
-def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A stranger on a wide screen by day, then on a narrow one at night; addresses are the live server's."""
-    width, scheme = request.param
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A stranger on a narrow screen, where a way is harder to find; addresses are the live server's."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 800})
     yield context.new_page()
     context.close()

@@ -113,6 +113,32 @@ def test_the_sweep_finds_what_the_broker_dropped(nudged: list[int], monkeypatch:
 
 
 @pytest.mark.django_db
+def test_a_long_queue_is_not_made_longer(nudged: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = [ask(work, number).pk for number in range(5)]
+    later(monkeypatch, 60)
+    for held, expected in ((5, jobs[:1]), (9, jobs[:1]), (2, jobs[:3]), (0, jobs)):
+        monkeypatch.setattr(operations, "on_their_way", lambda held=held: held)
+        nudged.clear()
+        assert sweep() == len(expected)
+        assert nudged == expected
+
+
+def test_the_messages_on_their_way_are_counted_and_none_when_the_broker_is_away(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    before = messages.on_their_way()
+    messages.nudge(0)
+    messages.nudge(0, messages.LATER)
+    assert messages.on_their_way() == before + 2
+    celery.current_app.control.purge()
+    assert messages.on_their_way() == 0
+    monkeypatch.setattr(
+        celery.current_app, "connection_for_read", lambda: celery.current_app.connection("redis://[::1]:1/")
+    )
+    assert messages.on_their_way() == 0
+
+
+@pytest.mark.django_db
 def test_the_sweep_gives_up_a_job_that_kills_its_workers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     job = ask(work, 7)
     for _attempt in range(MOST_ATTEMPTS):

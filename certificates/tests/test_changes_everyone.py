@@ -1,30 +1,17 @@
 """What editors and their readers see of changes works for everyone, wide and narrow, light and dark."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from academy.testing import cast
-from academy.testing.axe import findings
+from academy.testing.axe import faults
 from catalogue.models import Edition
 from catalogue.tests import build
 from certificates.tests import test_note_changes as notes
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, and whether the page scrolls sideways."""
-    sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*findings(page), *(["it scrolls sideways"] if sideways else [])]
-
-
-def sign_in(page: Page, live_server: LiveServer) -> None:
-    """As the administrator."""
-    session = cast.browser(cast.administrator()).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
 
 @pytest.fixture
@@ -41,14 +28,14 @@ def edition() -> Edition:
 
 @pytest.mark.parametrize("name", ["copy", "history"])
 def test_the_desk_s_pages_of_an_edition(visitor: Page, live_server: LiveServer, edition: Edition, name: str) -> None:
-    sign_in(visitor, live_server)
+    cast.come_in(visitor, cast.administrator(), live_server.url)
     visitor.goto(reverse(f"admin:catalogue_edition_{name}", args=[edition.pk]))
     assert faults(visitor) == []
 
 
 def test_the_preview(visitor: Page, live_server: LiveServer, edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(published=False)
-    sign_in(visitor, live_server)
+    cast.come_in(visitor, cast.administrator(), live_server.url)
     visitor.goto(edition.get_absolute_url())
     assert faults(visitor) == []
 

@@ -8,30 +8,29 @@ from pytest_django.live_server_helper import LiveServer
 from academy import clock
 from academy.accounts.models import User
 from academy.testing import cast
+from academy.testing.axe import faults
 from catalogue.models import Course
 from certificates.models import Capstone
 from certificates.operations import diploma as diplomas
 from certificates.tests import build
-from enrolment.tests import test_incoming_everyone as incoming
 
 pytestmark = pytest.mark.django_db(transaction=True)
-window = incoming.window
 
 
-def test_a_capstone_goes_from_the_person_to_the_desk(window: Page, live_server: LiveServer) -> None:
+def test_a_capstone_goes_from_the_person_to_the_desk(visitor: Page, live_server: LiveServer) -> None:
     certificate = build.issued()
     person, ada = certificate.holder, User.objects.get(email="ada@example.org")
-    incoming.come_in(window, person, live_server)
-    window.goto(reverse("certificates:diploma"))
-    expect(window.get_by_text("1 of 5 parts count")).to_be_visible()
-    found = incoming.faults(window)
-    window.get_by_label("Title of your project").fill("Fair corridors")
-    window.get_by_role("button", name="Send the proposal").press("Enter")
-    expect(window.get_by_role("alert")).to_be_visible()
-    found += incoming.faults(window)
-    window.get_by_label("What you want to find out").fill("Compare two agreements.")
-    window.get_by_role("button", name="Send the proposal").press("Enter")
-    expect(window.get_by_text("we read your proposal")).to_be_visible()
+    cast.come_in(visitor, person, live_server.url)
+    visitor.goto(reverse("certificates:diploma"))
+    expect(visitor.get_by_text("1 of 5 parts count")).to_be_visible()
+    found = faults(visitor)
+    visitor.get_by_label("Title of your project").fill("Fair corridors")
+    visitor.get_by_role("button", name="Send the proposal").press("Enter")
+    expect(visitor.get_by_role("alert")).to_be_visible()
+    found += faults(visitor)
+    visitor.get_by_label("What you want to find out").fill("Compare two agreements.")
+    visitor.get_by_role("button", name="Send the proposal").press("Enter")
+    expect(visitor.get_by_text("we read your proposal")).to_be_visible()
     place = certificate.place
     for address in (
         reverse("certificates:printouts", args=[place.pk]),
@@ -39,41 +38,41 @@ def test_a_capstone_goes_from_the_person_to_the_desk(window: Page, live_server: 
         reverse("certificates:mine", args=[place.pk]),
         reverse("certificates:diploma"),
     ):
-        window.goto(address)
-        found += [f"{address}: {fault}" for fault in incoming.faults(window)]
+        visitor.goto(address)
+        found += faults(visitor)
     assert found == []
-    at_the_desk(window, ada, person, live_server)
+    at_the_desk(visitor, ada, person, live_server)
 
 
-def at_the_desk(window: Page, ada: User, person: User, server: LiveServer) -> None:
+def at_the_desk(visitor: Page, ada: User, person: User, server: LiveServer) -> None:
     """The proposal is approved; a course taken elsewhere is on the page too."""
     course = Course.objects.get(diploma_required=True)
     on, now = clock.today(), clock.now()
     diplomas.enter(person, course=course, origin="before", title="LMA", on=on, why="Register", by=ada, now=now)
-    window.context.clear_cookies()
-    incoming.come_in(window, ada, server)
-    window.goto(reverse("admin:certificates_capstone_changelist"))
-    found = incoming.faults(window)
-    window.get_by_role("link", name=str(person)).press("Enter")
-    found += incoming.faults(window)
-    window.get_by_label("Supervisor").select_option(label="Ada Novak")
-    window.get_by_role("button", name="Approve the proposal").press("Enter")
-    expect(window.get_by_text("The proposal is approved.")).to_be_visible()
+    visitor.context.clear_cookies()
+    cast.come_in(visitor, ada, server.url)
+    visitor.goto(reverse("admin:certificates_capstone_changelist"))
+    found = faults(visitor)
+    visitor.get_by_role("link", name=str(person)).press("Enter")
+    found += faults(visitor)
+    visitor.get_by_label("Supervisor").select_option(label="Ada Novak")
+    visitor.get_by_role("button", name="Approve the proposal").press("Enter")
+    expect(visitor.get_by_text("The proposal is approved.")).to_be_visible()
     place = person.places.get()
     for name, key in (("place", place.pk), ("edition", place.edition_id)):
-        window.goto(reverse(f"admin:certificates_printout_{name}", args=[key]))
-        found += [f"{name}: {fault}" for fault in incoming.faults(window)]
-    window.goto(reverse("admin:certificates_printout_changelist"))
-    assert found + incoming.faults(window) == []
+        visitor.goto(reverse(f"admin:certificates_printout_{name}", args=[key]))
+        found += faults(visitor)
+    visitor.goto(reverse("admin:certificates_printout_changelist"))
+    assert found + faults(visitor) == []
     assert Capstone.objects.get().state == "approved"
 
 
-def test_the_whole_way_is_read_by_who_sees_no_drawing(window: Page, live_server: LiveServer) -> None:
+def test_the_whole_way_is_read_by_who_sees_no_drawing(visitor: Page, live_server: LiveServer) -> None:
     certificate = build.issued()
-    incoming.come_in(window, certificate.holder, live_server)
-    window.goto(reverse("certificates:diploma"))
-    expect(window.get_by_role("img", name="The parts of the diploma over five years")).to_be_visible()
-    expect(window.locator(".twin li")).to_have_count(5)
+    cast.come_in(visitor, certificate.holder, live_server.url)
+    visitor.goto(reverse("certificates:diploma"))
+    expect(visitor.get_by_role("img", name="The parts of the diploma over five years")).to_be_visible()
+    expect(visitor.locator(".twin li")).to_have_count(5)
 
 
 def test_nobody_else_finds_the_way_of_a_person() -> None:

@@ -11,9 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 from academy import clock
 from academy.jobs.models import Job, JobState
 from academy.jobs.operations import MOST_ATTEMPTS
+from academy.testing import cast
+from academy.testing.axe import faults
 from catalogue.models import Course, Edition
 from certificates.tests.build import in_every_language, work
-from certificates.tests.test_changes_everyone import faults, sign_in
 from certificates.tests.test_note_changes import change, note
 from enrolment.tests.build import open_edition
 
@@ -85,7 +86,7 @@ def test_the_desk_s_pages_of_notes(visitor: Page, live_server: LiveServer, editi
     note(edition)
     change(edition)
     without_french()
-    sign_in(visitor, live_server)
+    cast.come_in(visitor, cast.administrator(), live_server.url)
     visitor.goto(address(edition))
     given_up()
     visitor.goto(reverse("admin:certificates_informationnote_changelist"))

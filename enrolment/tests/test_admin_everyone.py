@@ -1,19 +1,17 @@
 """The desk works for everyone, wide and narrow, light and dark, and nothing on it breaks the content policy."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from academy import clock
 from academy.accounts.models import User
 from academy.jobs.models import Job, JobState
 from academy.testing import cast
-from academy.testing.axe import findings
+from academy.testing.axe import faults
 from enrolment.models import Application, Place
 from enrolment.operations import ledger, payers
 from enrolment.tests import build
@@ -26,26 +24,10 @@ def colleague() -> User:
     return cast.administrator()
 
 
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["wide and light", "narrow and dark"])
-def visitor(
-    colleague: User, browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """A browser in which an administrator is signed in."""
-    width, scheme = request.param
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    session = cast.browser(colleague).cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    yield context.new_page()
-    context.close()
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, what the content policy stopped since the page was opened, and whether it scrolls sideways."""
-    stopped = [message.text for message in page.console_messages() if "Content Security Policy" in message.text]
-    sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*stopped, *findings(page), *(["it scrolls sideways"] if sideways else [])]
+@pytest.fixture(autouse=True)
+def _signed_in(visitor: Page, colleague: User, live_server: LiveServer) -> None:
+    """An administrator is."""
+    cast.come_in(visitor, colleague, live_server.url)
 
 
 @pytest.fixture
@@ -99,7 +81,7 @@ def test_every_page_of_the_desk(visitor: Page, application: Application, place: 
     found = []
     for page in pages:
         visitor.goto(page)
-        found += [(page, fault) for fault in faults(visitor)]
+        found += faults(visitor)
     assert found == []
 
 

@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from academy.testing import cast
-from academy.testing.axe import findings
+from academy.testing.axe import faults
 from academy.testing.site import SeparateSite
 
 GIVES_BACK, FIRST, SECOND = (f"{name}@reserve.example" for name in ("gives-back", "first", "second"))
@@ -16,7 +16,7 @@ CODE = "A9900077"
 ONE_PLACE_AND_TWO_WHO_WAIT = f"""
 from academy.accounts.models import User
 from academy.testing import cast
-from academy.testing.axe import findings
+from academy.testing.axe import faults
 from enrolment.tests import build
 
 ada = User.objects.get(email="administrator@example.org")
@@ -52,7 +52,7 @@ def test_the_list_moves_by_itself_when_a_participant_cancels_and_when_an_offer_l
     site.manage("shell", "--verbosity", "0", "--command", ONE_PLACE_AND_TWO_WHO_WAIT)
     waiting = open_own(browser, site, SECOND)
     expect(waiting.get_by_role("heading", name="You are number 2 on the reserve list")).to_be_visible()
-    assert findings(waiting) == []
+    assert faults(waiting) == []
 
     leaving = open_own(browser, site, GIVES_BACK)
     leaving.get_by_role("main").get_by_role("link", name="Cancel").first.click()
@@ -62,7 +62,7 @@ def test_the_list_moves_by_itself_when_a_participant_cancels_and_when_an_offer_l
     assert "days" in site.mail(FIRST, "A place is offered to you", within=60).text
     offered = open_own(browser, site, FIRST)
     expect(offered.get_by_text("A place is held for you").first).to_be_visible()
-    assert findings(offered) == []
+    assert faults(offered) == []
     waiting.reload()
     expect(waiting.get_by_role("heading", name="You are number 1 on the reserve list")).to_be_visible()
     assert not [mail for mail in site.mails(SECOND) if "offered" in mail.subject]
@@ -71,7 +71,7 @@ def test_the_list_moves_by_itself_when_a_participant_cancels_and_when_an_offer_l
     assert "days" in site.mail(SECOND, "A place is offered to you", within=60).text
     offered.reload()
     expect(offered.get_by_text("The offer was not taken up in time").first).to_be_visible()
-    assert findings(offered) == []
+    assert faults(offered) == []
     waiting.reload()
     expect(waiting.get_by_text("A place is held for you").first).to_be_visible()
     for page in (waiting, leaving, offered):

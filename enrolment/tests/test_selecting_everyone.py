@@ -14,7 +14,7 @@ from academy.accounts.models import User
 from academy.jobs import operations as jobs
 from academy.jobs.models import Job
 from academy.testing import cast
-from academy.testing.axe import findings
+from academy.testing.axe import faults
 from enrolment.models import Application, Batch
 from enrolment.operations.selection import set_plan
 from enrolment.rules.composition import Aim
@@ -63,13 +63,13 @@ def test_two_reviewers_are_blind_to_one_another(
     second.reload()
     expect(second.locator("#reviews")).to_contain_text("What others gave is shown when you have given yours.")
     expect(second.locator("#reviews")).not_to_contain_text("Only for those")
-    assert findings(second) == []
+    assert faults(second) == []
     second.locator("input[name=review-experience][value='2']").press("Space")
     second.get_by_role("button", name="Give the review").press("Enter")
     expect(second.locator("#reviews")).to_contain_text("They lie 3.00 apart")
     second.locator("#reviews summary", has_text="5.00").press("Enter")
     expect(second.locator("#reviews")).to_contain_text("Only for those")
-    assert findings(second) == []
+    assert faults(second) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
