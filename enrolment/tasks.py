@@ -4,13 +4,25 @@ from celery import shared_task
 
 from academy import clock
 from academy.documents import intake
-from enrolment.operations import dunning, electives, infected, offers, questions, reminders, reserve
+from enrolment.operations import (
+    dunning,
+    electives,
+    infected,
+    nomination_reminders,
+    offers,
+    questions,
+    reminders,
+    reserve,
+)
 
 REMINDERS = (
     reminders.letters,
     reminders.drafts,
     reminders.sponsors,
     reminders.questions,
+    nomination_reminders.nominators,
+    nomination_reminders.candidates,
+    nomination_reminders.lost_letters,
     reminders.stays,
     reminders.assignments,
     dunning.due_soon,

@@ -91,12 +91,18 @@ def demand_candidates(candidates: Candidates, nominator: User) -> None:
         raise Refused(_("Nobody nominates oneself: to take part, apply on the page of the edition."))
 
 
-def invite(nominee: Nominee) -> None:
-    """The letter to a candidate, with the address at which the own part begins."""
+def invite(nominee: Nominee, *, reminder: bool = False) -> None:
+    """The letter to a candidate, with the address at which the own part begins; once more as a ``reminder``."""
     nomination = nominee.nomination
     with override(nomination.language):
         link = settings.SITE_URL + reverse("enrolment:take_up", args=[nominee.pk])
-    context = {"nominee": nominee, "nomination": nomination, "edition": nomination.edition, "link": link}
+    context = {
+        "nominee": nominee,
+        "nomination": nomination,
+        "edition": nomination.edition,
+        "link": link,
+        "reminder": reminder,
+    }
     words = letters.in_words("enrolment/invited", nomination.language, context)
     letters.post(
         "enrolment/invited", nominee.email, language=nomination.language, about=f"nominee:{nominee.pk}", **words

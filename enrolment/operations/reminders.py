@@ -151,11 +151,15 @@ def assignments(*, now: datetime) -> None:
 
 
 def closing_within(days: int, now: datetime) -> QuerySet[Application]:
-    """Drafts to editions that take applications today and for at most ``days`` more."""
-    today = clock.civil_day(now)
-    closing = Edition.objects.open_for_applications(today).filter(applications_close__lte=today + timedelta(days=days))
-    drafts = Application.objects.filter(state="draft", edition__in=closing)
+    """Drafts to editions that close soon."""
+    drafts = Application.objects.filter(state="draft", edition__in=closing_soon(days, now))
     return drafts.select_related("edition__course", "applicant").prefetch_related("wishes")
+
+
+def closing_soon(days: int, now: datetime) -> QuerySet[Edition]:
+    """Editions that take applications today and for at most ``days`` more."""
+    today = clock.civil_day(now)
+    return Edition.objects.open_for_applications(today).filter(applications_close__lte=today + timedelta(days=days))
 
 
 def closes(application: Application) -> date:

@@ -107,5 +107,5 @@ def test_looking_for_reminders_costs_the_same_however_many_were_written(
     for number in range(4):
         drafted(5, email=f"person{number}@example.org")
     remind()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(26):
         remind()
