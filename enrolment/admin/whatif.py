@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from enrolment.rules.composition import ANY, Held, Person, best, compose, held, moves
@@ -37,9 +38,9 @@ class Tried:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal in words, and the keys to choose."""
+    """A proposal in words: who is in, what decided it, and the keys to choose."""
 
-    number: int
+    names: list[str]
     binding: list[str]
     missed: list[str]
     without: int
@@ -58,8 +59,8 @@ def named(found: Pool, keys: set[int]) -> list[str]:
 
 
 def said(line: Held) -> str:
-    """“women: 3 of at least 5, 2 lacking”."""
-    words = {"kind": word_for(line.aim.dimension, line.aim.value), "number": line.number}
+    """“Women: 3, 2 lacking of at least 5”."""
+    words = {"kind": capfirst(word_for(line.aim.dimension, line.aim.value)), "number": line.number}
     if line.short:
         return _("%(kind)s: %(number)s, %(short)s lacking of at least %(least)s") % (
             words | {"short": line.short, "least": line.aim.least}
@@ -102,7 +103,9 @@ def compared(found: Pool, before: set[int], after: set[int]) -> Tried:
     return Tried(
         going=named(found, before - after),
         coming=named(found, after - before),
-        moved=[Moved(str(word_for(move.dimension, move.value)), move.before, move.after) for move in moves(one, other)],
+        moved=[
+            Moved(capfirst(word_for(move.dimension, move.value)), move.before, move.after) for move in moves(one, other)
+        ],
         missed=[said(line) for line in held(other, found.aims) if not line.met],
         keys=dotted(after),
     )
@@ -117,7 +120,7 @@ def choices(found: Pool, fitting: list[Row], chosen: set[int]) -> dict[str, Any]
         "in": [(row.key, row.application.full_name) for row in fitting if row.choosable and row.key not in chosen][
             :MOST_CHOICES
         ],
-        "kinds": [(f"{kind}:{value}", word_for(kind, value)) for kind, value in kinds if kind in KINDS],
+        "kinds": [(f"{kind}:{value}", capfirst(word_for(kind, value))) for kind, value in kinds if kind in KINDS],
     }
 
 
@@ -128,7 +131,7 @@ def proposed(found: Pool) -> Proposed:
     seats = len(able) if found.left is None else found.left
     proposal: Proposal = propose([row.person for row in able], found.group, found.aims, seats)
     return Proposed(
-        number=len(proposal.chosen),
+        names=named(found, set(proposal.chosen)),
         binding=[said(line) for line in proposal.aims if line.binds],
         missed=[said(line) for line in proposal.aims if not line.met],
         without=len(rows) - len(able),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.models import Edition
@@ -52,7 +53,11 @@ class TargetsForm(forms.Form):
     def rows(self) -> Iterator[tuple[Any, list[tuple[Any, Any, Any]]]]:
         """Headings, each with the words of a kind and its two fields."""
         for dimension in Dimension:
-            found = [(word_for(seen, value), *self.ends(seen, value)) for seen, value in lines() if seen == dimension]
+            found = [
+                (capfirst(word_for(seen, value)), *self.ends(seen, value))
+                for seen, value in lines()
+                if seen == dimension
+            ]
             yield dimension.label, found
 
     def ends(self, dimension: str, value: str) -> tuple[Any, Any]:

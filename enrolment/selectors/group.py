@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from academy.measures import Measure, Measures, measures
 from enrolment.models import Dimension
 from enrolment.rules.composition import ANY, Aim, Composition
@@ -53,7 +55,7 @@ def lines(group: Composition, aimed: dict[tuple[str, str], Aim], dimension: str)
 
 def measure(group: Composition, aim: Aim) -> Measure:
     """The number of one kind beside its target."""
-    label = word_for(aim.dimension, aim.value)
+    label = capfirst(word_for(aim.dimension, aim.value))
     if aim.dimension == "income":
         label = f"{label}, EUR"
     return Measure(label, group.of(aim.dimension, aim.value), aim.least, aim.most)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from academy.accounts.models import User
 from academy.keeping.models import Matter, Reading
@@ -14,6 +15,30 @@ from enrolment.models import Application
 from enrolment.selectors.reviews import reading
 
 ENTERED = "enter"
+STEPS = {
+    ENTERED: gettext_lazy("began the application in the person’s name"),
+    "rate": gettext_lazy("said of which kind of participant"),
+    "submit": gettext_lazy("sent the application"),
+    "ask": gettext_lazy("asked for one thing more"),
+    "answer": gettext_lazy("answered what was asked"),
+    "take-back": gettext_lazy("took the question back"),
+    "accept": gettext_lazy("accepted the application"),
+    "offer": gettext_lazy("offered a place"),
+    "take-up": gettext_lazy("took the offered place up"),
+    "turn-down": gettext_lazy("turned the offered place down"),
+    "reserve": gettext_lazy("put the application on the reserve list"),
+    "decline": gettext_lazy("declined the application"),
+    "withdraw": gettext_lazy("withdrew the application"),
+    "discard": gettext_lazy("threw the draft away"),
+    "close": gettext_lazy("closed the application: the edition was called off"),
+}
+BY_ITSELF = {
+    "ask": gettext_lazy("One thing more was asked for by itself."),
+    "run-out": gettext_lazy("The question was not answered in time; the application is read as it is."),
+    "accept": gettext_lazy("A place fell free and went to the first on the reserve list."),
+    "offer": gettext_lazy("A place fell free and was offered to the first on the reserve list."),
+    "lapse": gettext_lazy("The offer was not taken up in time and lapsed."),
+}
 
 
 @dataclass(frozen=True)
@@ -46,13 +71,8 @@ def steps(application: Application) -> Iterator[Event]:
     if not any(step.verb == ENTERED for step in changes):
         yield Event(application.started_at, application.full_name, _("began the application"))
     for step in changes:
-        made = _("made it “%(state)s”") % {"state": application.TABLE.states[step.target].for_staff}
-        said = {
-            ENTERED: _("began the application in the person’s name"),
-            "rate": _("said of which kind of participant"),
-        }
-        what = said.get(step.verb, made)
-        yield Event(step.at, str(step.by or ""), what, step.why)
+        words = STEPS if step.by else STEPS | BY_ITSELF
+        yield Event(step.at, str(step.by or ""), str(words[step.verb]), step.why)
 
 
 def reviews(application: Application) -> Iterator[Event]:
@@ -77,7 +97,7 @@ def batches(application: Application) -> Iterator[Event]:
             if change.verb == "undo":
                 yield Event(change.at, str(change.by), _("undid that decision"))
             elif change.verb == "finish" and item.refused:
-                yield Event(change.at, "", _("the decision was not carried out"), item.refused)
+                yield Event(change.at, "", _("The decision was not carried out."), item.refused)
 
 
 def answers(application: Application) -> Iterator[Event]:
@@ -90,7 +110,7 @@ def answers(application: Application) -> Iterator[Event]:
 def letters(application: Application) -> Iterator[Event]:
     """What was written about it."""
     for letter in Letter.objects.filter(about=f"application:{application.pk}"):
-        yield Event(letter.written_at, "", _("a letter to %(address)s") % {"address": letter.to}, letter=letter)
+        yield Event(letter.written_at, "", _("We wrote to %(address)s.") % {"address": letter.to}, letter=letter)
 
 
 def readings(application: Application) -> Iterator[Event]:

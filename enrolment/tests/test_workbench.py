@@ -20,7 +20,8 @@ from enrolment.operations.selection import MOST_VIEWS, save_view, set_plan
 from enrolment.rules.composition import Aim
 from enrolment.selectors.pool import pool
 from enrolment.selectors.progress import progress
-from enrolment.selectors.story import story
+from enrolment.selectors.story import BY_ITSELF, STEPS, story
+from enrolment.states import APPLICATION
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -108,9 +109,9 @@ def test_the_group_is_those_with_a_place_and_the_chosen_beside_the_targets(
     )
     page = look(reviewers[0], edition, kept=chosen.pk)
     assert (page.context["in_group"], page.context["chosen"]) == (1, {chosen.pk})
-    assert page.context["missed"] == ["women: 1, 1 lacking of at least 2"]
+    assert page.context["missed"] == ["Women: 1, 1 lacking of at least 2"]
     words = page.content.decode()
-    assert "women: 1 (at least 2) · 1 lacking" in words
+    assert "Women: 1 (at least 2) · 1 lacking" in words
     assert "Workers&#x27; organization: 1 (1 to 1) ✓" in words
 
 
@@ -141,8 +142,8 @@ def test_a_proposal_keeps_to_those_with_all_reviews_and_says_what_binds(
     set_plan(edition, {}, [Aim("gender", "woman", 1, None), Aim("sector", "workers", 1, None)])
     proposal = look(reviewers[0], edition, propose="yes").context["proposal"]
     assert proposal.keys == ".".join(str(row.pk) for row in [*rows[:2], woman])
-    assert (proposal.number, proposal.without, proposal.proven) == (3, 1, True)
-    assert proposal.binding == ["women: 1"]
+    assert (len(proposal.names), proposal.without, proposal.proven) == (3, 1, True)
+    assert proposal.binding == ["Women: 1"]
     assert proposal.missed == ["Workers' organization: 0, 1 lacking of at least 1"]
     assert {row.state for row in Application.objects.all()} == {"submitted"}
 
@@ -239,6 +240,7 @@ def test_the_story_tells_everything_in_order_and_judgements_only_to_reviewers(
     assert (name, "gave a review") in lines
     assert ("Second Reviewer", "declared a conflict of interest") in lines
     assert (name, "opened the sponsorship letter") in lines
-    assert ("Person 1", "made it “to be reviewed”") in lines
+    assert ("Person 1", "sent the application") in lines
+    assert APPLICATION.transitions.keys() <= STEPS.keys() | BY_ITSELF.keys()
     assert not any("review" in what and who == name for who, what in
                    [(event.who, event.what) for event in story(application, cast.finance())])  # fmt: skip
