@@ -174,7 +174,7 @@ class Paths(RuleBasedStateMachine):
         self.over = {key: (state, offered) for key, (state, offered) in now.items() if state in OVER}
 
 
-Rows = list[dict[str, Any]]
+Rows = list[Any]
 
 
 @dataclass(frozen=True)
