@@ -16,10 +16,11 @@ from enrolment.admin.deed import Deed, Lines
 from enrolment.forms.assignment import ExtensionForm
 from enrolment.forms.ledger import CorrectForm, OfPlace, PaymentForm, RefundForm
 from enrolment.forms.notice import NoticeForm
+from enrolment.forms.rates import KindForm
 from enrolment.forms.record import EvidenceForm
 from enrolment.forms.sharing import ReductionForm, SharesForm
 from enrolment.models import Place
-from enrolment.operations import assignment, cancel, ledger, payers, record, sharing
+from enrolment.operations import assignment, cancel, kind, ledger, payers, record, sharing
 from enrolment.states import HOLDING_A_SEAT, PLACE
 from enrolment.templatetags.enrolment import each_payer, notice
 
@@ -62,6 +63,22 @@ def reduce(place: Place, by: User, values: dict[str, Any]) -> str:
     """Grant a waiver or a fellowship."""
     sharing.reduce(place, values.pop("amount"), by=by, now=clock.now(), **values)
     return _("The reduction is entered and the participant is told.")
+
+
+def correct_kind(place: Place, by: User, values: dict[str, Any]) -> str:
+    """Another kind of participant, and its price."""
+    kind.correct(place, values.pop("rate"), by=by, now=clock.now(), **values)
+    return _("The kind of participant is corrected and the participant is told.")
+
+
+def kind_lines(place: Place, form: OfPlace) -> Lines:
+    """From the price that was agreed to that of the kind that is chosen."""
+    agreed, price = facts.terms_of(place).price, kind.terms_at(place, form.typed("rate")).price
+    return [
+        (_("Price agreed"), agreed),
+        (_("Price of the kind chosen"), price),
+        (_("Difference"), price - agreed),
+    ]
 
 
 def take_back(place: Place, by: User, values: dict[str, Any]) -> str:
@@ -162,6 +179,16 @@ DEEDS = {
             sharing.may_share,
             reduce,
             charged_lines,
+        ),
+        Deed(
+            "kind",
+            gettext_lazy("Correct the kind of participant"),
+            "enrolment.record_money",
+            KindForm,
+            lambda place: place.state in HOLDING_A_SEAT and place.edition.rates.exists(),
+            correct_kind,
+            kind_lines,
+            previews=True,
         ),
         Deed(
             "cancel",

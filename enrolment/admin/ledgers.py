@@ -17,6 +17,7 @@ from academy.exports import Exporting
 from catalogue.admin.filters import EditionFilter
 from enrolment.models import LedgerEntry
 from enrolment.selectors import finance
+from enrolment.templatetags.enrolment import kind
 
 MONEY = "enrolment.record_money"
 
@@ -31,7 +32,19 @@ class EditionOfPlaceFilter(EditionFilter):
 class LedgerEntryAdmin(Exporting):
     """The newest first; each leads to its place. Between two days, this is what accounting takes over."""
 
-    list_display = ("number", "on", "kind", "reason_words", "who", "in_edition", "payer", "eur", "by", "takes_back")
+    list_display = (
+        "number",
+        "on",
+        "kind",
+        "reason_words",
+        "who",
+        "in_edition",
+        "kind_of_participant",
+        "payer",
+        "eur",
+        "by",
+        "takes_back",
+    )
     list_filter = (EditionOfPlaceFilter, "kind")
     list_per_page = 100
     search_fields = ("payer__name", "place__application__full_name", "place__edition__code")
@@ -94,6 +107,11 @@ class LedgerEntryAdmin(Exporting):
     def in_edition(self, row: LedgerEntry) -> str:
         """The code."""
         return row.place.edition.code or row.place.edition.slug
+
+    @admin.display(description=gettext_lazy("kind of participant"))
+    def kind_of_participant(self, row: LedgerEntry) -> str:
+        """As the terms of the place say it; empty at the usual price."""
+        return kind(row.place)
 
     @admin.display(description=gettext_lazy("EUR"), ordering="amount")
     def eur(self, row: LedgerEntry) -> str:

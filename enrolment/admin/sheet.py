@@ -11,7 +11,10 @@ from enrolment import facts
 from enrolment.models import Application
 from enrolment.states import HOLDING_A_SEAT
 
-NOTED = {"name": _("name on the certificate corrected")}  # steps that change no state
+NOTED = {  # steps that change no state
+    "name": _("name on the certificate corrected"),
+    "rate": _("kind of participant corrected"),
+}
 SECTIONS = (
     (_("Person"), ("full_name", "certificate_name", "gender", "nationality", "country")),
     (_("Work"), ("organization", "position", "sector", "years_of_experience", "languages")),

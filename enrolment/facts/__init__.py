@@ -86,7 +86,16 @@ from enrolment.facts.teams import (
     team_of,
     team_work_of,
 )
-from enrolment.facts.terms import eased_terms, free_until, frozen, price_for, terms_for, terms_of, terms_of_edition
+from enrolment.facts.terms import (
+    eased_terms,
+    free_until,
+    frozen,
+    price_for,
+    terms_at,
+    terms_for,
+    terms_of,
+    terms_of_edition,
+)
 
 __all__ = [
     "DEMANDED",
@@ -197,6 +206,7 @@ __all__ = [
     "takes_transfers",
     "team_of",
     "team_work_of",
+    "terms_at",
     "terms_for",
     "terms_of",
     "terms_of_edition",

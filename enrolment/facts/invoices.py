@@ -1,7 +1,7 @@
 """What stands on an invoice, as it is frozen with it."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django_countries import countries
 from academy.wording import days
 from catalogue.texts import centre
 from enrolment.facts.terms import terms_of
-from enrolment.models import EntryKind, Invoice, LedgerEntry, Payer, Place
+from enrolment.models import EntryKind, Invoice, LedgerEntry, Payer, Place, Reason
 from enrolment.rules.account import PAYABLE_DAYS_BEFORE
 from enrolment.rules.invoices import due
 
@@ -61,11 +61,22 @@ def of_payer(payer: Payer) -> dict[str, str]:
     return {key: text for key, text in known.items() if text}
 
 
+def kind_of(row: LedgerEntry) -> Mapping[str, str]:
+    """Of which kind of participant a charge is, by language; empty for the usual price and for all other rows.
+
+    Rows entered before they kept it are of the kind that was agreed.
+    """
+    if row.kind != EntryKind.CHARGE or row.reason != Reason.PART:
+        return {}
+    found: Mapping[str, str] = row.params.get("kind_of", terms_of(row.place).kind)
+    return found
+
+
 def line(row: LedgerEntry) -> dict[str, Any]:
     """One row of a ledger: for which edition and participant, what, and how much in EUR; of a payment also the day."""
     edition = row.place.edition
     words = row.words if row.kind == EntryKind.CHARGE else f"{row.get_kind_display()} ({row.words})"
-    if row.kind == EntryKind.CHARGE and (kind := terms_of(row.place).kind_in(row.payer.language)):
+    if kind := kind_of(row).get(row.payer.language):
         words = f"{words} ({kind})"
     said = {"edition": edition.code or edition.slug, "course": edition.name, "what": words, "amount": row.amount}
     said |= {"participant": row.place.application.full_name, "place": row.place_id}

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from catalogue import facts as catalogue_facts
 from catalogue.facts import Price, price_at, usual_price
-from catalogue.models import Edition
+from catalogue.models import Edition, Rate
 from catalogue.rules.cancellation import Policy, Tier, eased
 from enrolment.models import (
     Application,
@@ -27,9 +27,13 @@ def price_for(application: Application) -> Price:
 
 def terms_for(application: Application) -> Terms:
     """What the applicant agrees to when accepted today."""
-    rate = application.rate
+    return terms_at(application.edition, application.rate)
+
+
+def terms_at(edition: Edition, rate: Rate | None) -> Terms:
+    """What somebody of this kind agrees to when accepted today; None: of no special kind, at the usual price."""
     kind = {language: getattr(rate, f"title_{language}") for language, _name in settings.LANGUAGES} if rate else {}
-    return terms_of_edition(application.edition, price_for(application), kind)
+    return terms_of_edition(edition, price_at(rate) if rate else usual_price(edition), kind)
 
 
 def terms_of_edition(edition: Edition, price: Price | None = None, kind: Mapping[str, str] | None = None) -> Terms:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from academy import wording
 from catalogue.facts import price_at, usual_price
 from catalogue.models import Edition, Rate
-from enrolment.models import Application
+from enrolment.forms.ledger import OfPlace
+from enrolment.models import Application, Place
 
 
 class RateField(forms.ModelChoiceField):
@@ -37,6 +38,25 @@ class RateField(forms.ModelChoiceField):
         """“Participants who live in Turin, €2,000.00”."""
         total = price_at(rate).total
         return f"{rate.title}, {wording.euros(total)}" if total is not None else rate.title
+
+
+class KindForm(OfPlace):
+    """Of which kind the participant of a place is, and why that is corrected."""
+
+    rate = RateField()
+    text = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("The participant reads it, and the ledger keeps it.")
+    )
+    seen = forms.DecimalField()
+
+    def __init__(self, place: Place, data: Any = None) -> None:
+        super().__init__(place, data)
+        field: Any = self.fields["rate"]
+        field.of(place.edition)
+
+    def start(self, place: Place) -> dict[str, Any]:
+        """What the application says."""
+        return {"rate": place.application.rate}
 
 
 class RateForm(forms.Form):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import Min, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import PricePartKind
@@ -53,6 +54,7 @@ class Reason(models.TextChoices):
     BANK = "bank", _("taken by the bank")
     SENT = "sent", _("sent back")
     SHARED = "shared", _("Shared out anew among the payers")
+    RATE = "rate", _("Kind of participant corrected: %(text)s")
     MISTAKE = "mistake", _("Correction: %(text)s")
     MOVED = "moved", _("Place moved: %(edition)s")
     WAIVED = "waived", _("Penalty lowered: %(ground)s")
@@ -164,6 +166,12 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount}"
+
+    @property
+    def called(self) -> str:
+        """Its kind, and whether it takes another row back: “Charge, taken back”."""
+        kind = self.get_kind_display()
+        return gettext("%(kind)s, taken back") % {"kind": kind} if self.counters_id else kind
 
     @property
     def words(self) -> str:

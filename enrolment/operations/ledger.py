@@ -72,9 +72,13 @@ def charge_price(place: Place, *, by: User | None, now: datetime) -> None:
 def charge(
     place: Place, parts: Sequence[Part], shares: Mapping[Payer, Decimal], *, by: User | None, now: datetime
 ) -> None:
-    """One charge for each part of the price and each payer of it; the shares add up to the parts."""
+    """One charge for each part of the price and each payer of it; the shares add up to the parts.
+
+    The row keeps of which kind of participant the price is: that can be corrected, and invoices name it.
+    """
+    named: dict[str, Any] = {"reason": Reason.PART, "kind_of": dict(facts.terms_of(place).kind)}
     for payer, part in allot(parts, shares):
-        book(place, EntryKind.CHARGE, part.amount, payer=payer, reason=Reason.PART, by=by, now=now, part=part.kind)
+        book(place, EntryKind.CHARGE, part.amount, payer=payer, by=by, now=now, part=part.kind, **named)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from academy.columns import Month
 from academy.money import ZERO
@@ -19,6 +20,13 @@ from enrolment.models import Payer
 from enrolment.rules.finance import Aged, Position, aged, expected, months
 
 MONTHS_BACK, MONTHS = 6, 12
+AGES = (
+    gettext_lazy("Not due yet"),
+    gettext_lazy("Overdue, 30 days or less"),
+    gettext_lazy("Overdue, 31 to 60 days"),
+    gettext_lazy("Overdue, 61 to 90 days"),
+    gettext_lazy("Overdue, more than 90 days"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,11 @@ class Row:
     label: str
     url: str
     aged: Aged
+
+    @property
+    def cells(self) -> list[tuple[Any, Decimal]]:
+        """EUR by age, each with the name of its column."""
+        return list(zip(AGES, (self.aged.not_due, *self.aged.ages), strict=True))
 
 
 def grouped(positions: Iterable[Position], key: Callable[[Position], Any]) -> dict[Any, list[Position]]:
@@ -85,7 +98,7 @@ def figures(today: date) -> dict[str, Any]:
     positions = facts.positions()
     refunds: Decimal = facts.refunds_outstanding()
     return {
-        "all": aged(positions, today),
+        "all": Row(_("All"), "", aged(positions, today)),
         "refunds": refunds,
         "editions": by_edition(positions, today),
         "payers": by_payer(positions, today),

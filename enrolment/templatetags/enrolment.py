@@ -110,10 +110,7 @@ def payer_of(row: LedgerEntry, place: Place) -> str:
 
 def named(row: LedgerEntry) -> str:
     """What a row is, and why it was entered: “Charge: Tuition”."""
-    kind = row.get_kind_display()
-    if row.counters_id:
-        kind = _("%(kind)s, taken back") % {"kind": kind}
-    return kind + _(": ") + row.words if row.words else kind
+    return row.called + _(": ") + row.words if row.words else row.called
 
 
 def balance(sum_of_rows: Decimal) -> Line:

@@ -18,6 +18,7 @@ from academy.errors import Refused
 from academy.money import ZERO
 from academy.testing import cast
 from catalogue.models import Edition
+from catalogue.tests.build import add_rate
 from enrolment import facts
 from enrolment.models import (
     EntryKind,
@@ -37,6 +38,7 @@ from enrolment.operations import (
     decide,
     incoming,
     invoices,
+    kind,
     ledger,
     outgoing,
     payers,
@@ -77,6 +79,7 @@ class Sums(RuleBasedStateMachine):
         self.other = build.open_edition(code="A9900002", electives=0, starts_in=90)
         self.other.price_parts.filter(kind="tuition").update(amount="1899.99")
         self.editions = [first, self.other]
+        add_rate(first, tuition="1333.33", subsistence="720.00")
         sponsored: list[dict[str, Any]] = [build.SPONSOR, {}, {}]
         for person, more in zip(self.people, sponsored, strict=False):
             build.place(person, first, by=self.boss, **more)
@@ -188,6 +191,12 @@ class Sums(RuleBasedStateMachine):
         place = self.place(which)
         with suppress(Refused):
             sharing.reduce(place, amount, payer=self.payer(place, who), reason=reason, text="x", **self.asked())
+
+    @rule(which=WHICH, special=st.booleans())
+    def is_of_another_kind(self, which: int, special: bool) -> None:
+        place = self.place(which)
+        with suppress(Refused):
+            kind.correct(place, place.edition.rates.first() if special else None, text="x", **self.asked())
 
     @rule(which=WHICH)
     def cancels(self, which: int) -> None:

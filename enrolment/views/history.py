@@ -15,7 +15,10 @@ from academy.states import Table
 from enrolment.models import Application, Place
 from enrolment.states import APPLICATION, PLACE
 
-NOTED = {"name": gettext_lazy("Name on the certificate corrected")}  # steps that change no state
+NOTED = {  # steps that change no state
+    "name": gettext_lazy("Name on the certificate corrected"),
+    "rate": gettext_lazy("Kind of participant corrected"),
+}
 
 
 @dataclass(frozen=True)
