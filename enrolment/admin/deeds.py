@@ -88,8 +88,9 @@ def take_back(place: Place, by: User, values: dict[str, Any]) -> str:
 
 
 def charged_lines(place: Place, form: OfPlace) -> Lines:
-    """What each payer was charged, reductions taken off."""
-    return [(one.name, one.charged) for one in place.ledger.by_payer()]
+    """What each payer was charged, reductions taken off, and all together."""
+    each = [(one.name, one.charged) for one in place.ledger.by_payer()]
+    return [*each, (_("Together"), place.ledger.charged())]
 
 
 def give_back(place: Place, by: User, values: dict[str, Any]) -> str:
