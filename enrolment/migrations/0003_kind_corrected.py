@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrolment', '0028_infected_letters'),
+        ('enrolment', '0002_guards_and_indexes'),
     ]
 
     operations = [
