@@ -7,6 +7,7 @@ and pages all follow from the one list.
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from academy.drawings import Stretch, Tier, refund_curve, timeline
@@ -71,15 +72,16 @@ PARTS = (
 def arranged(data: Data) -> dict[str, Any]:
     """What the template needs beside the thawed data of a note: its parts, and what is drawn of it."""
     texts = by_kind(data)
-    return {
-        "contents": [
-            {"key": part.key, "heading": str(part.heading), "template": f"pdf/note/{part.template}.html"}
-            | ({"text": texts[part.key]} if part.key in texts else {})
-            for part in PARTS
-            if part.wanted(data)
-        ],
-        "rosette": rosette(data["edition"]),
-    } | drawings(data)
+    contents = [
+        {"key": part.key, "heading": str(part.heading), "template": f"pdf/note/{part.template}.html"}
+        | ({"text": texts[part.key]} if part.key in texts else {})
+        for part in PARTS
+        if part.wanted(data)
+    ]
+    listed = [*contents, {"key": "contact", "heading": gettext("Contact")}]
+    half = (len(listed) + 1) // 2
+    columns = [listed[:half], listed[half:]]
+    return {"contents": contents, "columns": columns, "rosette": rosette(data["edition"])} | drawings(data)
 
 
 def drawings(data: Data) -> dict[str, Any]:

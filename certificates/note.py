@@ -18,7 +18,7 @@ from catalogue.texts import centre
 from certificates.frozen import freeze
 
 # Raised when the note's template says something new, so that every note is made again.
-LAYOUT = 2
+LAYOUT = 3
 OF_THE_CENTRE = ("contact", "campus", "diploma", "price", "applying", "paying", "cancelling")
 
 
