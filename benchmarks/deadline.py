@@ -3,13 +3,11 @@
 Run by ``python -m academy.testing.services -- python benchmarks/deadline.py [--submissions N]`` (2,000 unless another
 number is given; 200 for a quick look). CLIENTS people at a time upload their sponsor's letter and send the form, every
 tenth of them twice, as with a double click; READERS ask for the edition's page every READS_EVERY seconds. PostgreSQL,
-gunicorn with two workers. Counts what arrived, asserts that none is lost and none doubled, and writes the table of
-docs/performance/deadline.md.
+gunicorn with two workers. Counts what arrived, asserts that none is lost and none doubled, and keeps the figures.
 """
 
 import http.client
 import os
-import platform
 import sys
 import tempfile
 import threading
@@ -42,6 +40,7 @@ from academy.letters.models import Letter  # noqa: E402
 from academy.processes import Processes, web  # noqa: E402
 from academy.testing import letters  # noqa: E402
 from academy.testing.services import free_port  # noqa: E402
+from benchmarks.figures import keep  # noqa: E402
 from catalogue.models import Edition  # noqa: E402
 from enrolment.models import Application, ApplicationChange  # noqa: E402
 from enrolment.operations import apply  # noqa: E402
@@ -50,8 +49,6 @@ from enrolment.tests import build  # noqa: E402
 CLIENTS, READERS, READS_EVERY, TWICE = 50, 100, 5, 10
 TOKEN = "deadline" * 4  # what a browser would have got for its forms
 BOUNDARY = "deadline-boundary"
-PAGE = ROOT / "docs" / "performance" / "deadline.md"
-BEGIN, END = "<!-- deadline -->\n", "<!-- /deadline -->"
 People = list[tuple[int, str]]
 
 
@@ -196,37 +193,23 @@ def demand_all_once(edition: Edition, number: int) -> None:
     assert set(found.values()) == {number}, found
 
 
-def rows(rush: Rush, seconds: float) -> list[str]:
-    """The rows of the table."""
+def keep_figures(rush: Rush, number: int, seconds: float) -> None:
+    """The table of the rush; what is drawn is the time that 99 % of requests took at most."""
     names = {"upload": "uploading the letter", "send": "sending the form", "read": "reading the edition’s page"}
-    made = []
+    rows, bars = [], {}
     for kind, name in names.items():
-        cuts = quantiles([one * 1000 for one in rush.took[kind]], n=100)
-        rate = len(rush.took[kind]) / seconds
-        made.append(
-            f"| {name} | {len(rush.took[kind])} | {rate:.1f} | {cuts[49]:.0f} | {cuts[94]:.0f} | {cuts[98]:.0f} |"
-        )
-    return made
-
-
-def write(rush: Rush, number: int, seconds: float) -> None:
-    """Put the table between its markers."""
-    head = (
-        f"{number} applications with a letter each from {CLIENTS} clients, every tenth sent twice, while {READERS} "
+        took = rush.took[kind]
+        cuts = quantiles([one * 1000 for one in took], n=100)
+        rows.append([name, str(len(took)), f"{len(took) / seconds:.1f}", *(f"{cuts[at]:.0f}" for at in (49, 94, 98))])
+        bars[name] = round(cuts[98])
+        print(*rows[-1], sep=" | ", flush=True)
+    about = (
+        f"{number:,} applications with a letter each from {CLIENTS} clients, every tenth sent twice, while {READERS} "
         f"read a page every {READS_EVERY} s: {seconds:.0f} s, {number / seconds:.1f} applications a second; none lost, "
-        f"none doubled, {rush.again} requests tried again. PostgreSQL, gunicorn with 2 workers, the clients on the "
-        f"same machine ({os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}): "
-        "`python -m academy.testing.services -- python benchmarks/deadline.py`\n\n"
-        "| request | number | a second | p50, ms | p95, ms | p99, ms |\n| --- | --- | --- | --- | --- | --- |\n"
+        f"none doubled, {rush.again} requests tried again. PostgreSQL, gunicorn with 2 workers, the clients on "
+        "the same machine."
     )
-    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Performance\n"
-    if BEGIN not in text:
-        text += f"\n## A deadline\n{BEGIN}{END}\n"
-    before, _begin, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(before + BEGIN + head + "\n".join(rows(rush, seconds)) + "\n" + END + after, encoding="utf-8")
-    print(head + "\n".join(rows(rush, seconds)))
+    keep("deadline", about, ["request", "number", "a second", "p50, ms", "p95, ms", "p99, ms"], rows, bars)
 
 
 def answers(port: int) -> bool:
@@ -255,7 +238,7 @@ def main() -> None:
         rush = Rush(port, edition, people)
         seconds = rushed(rush)
     demand_all_once(edition, number)
-    write(rush, number, seconds)
+    keep_figures(rush, number, seconds)
 
 
 if __name__ == "__main__":

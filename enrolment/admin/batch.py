@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from academy import clock
+from academy.accounts.models import User
 from academy.desk import ReadOnly, colleague, demand
 from academy.errors import Refused
 from catalogue.models import Criterion
@@ -22,6 +23,7 @@ from enrolment.forms.batch import BatchForm
 from enrolment.models import Application, Batch
 from enrolment.operations import batch as operations
 from enrolment.operations.batch import Trial
+from enrolment.selectors.pool import Row, pool
 from enrolment.selectors.reviews import REVIEW
 
 
@@ -84,6 +86,7 @@ class BatchDecisions(ReadOnly):
             trials=trials,
             possible=[f"{trial.application.pk}:{trial.seen}" for trial in possible],
             refused=refused,
+            unread=unread([trial.application for trial in trials], colleague(request)),
             minutes=max(settings.DECISIONS_HELD // 60, 1),
             verb=dict(form.fields["verb"].choices)[form.cleaned_data["verb"]],  # type: ignore[attr-defined]
             **left([trial.application for trial in trials], possible if form.cleaned_data["verb"] == "accept" else []),
@@ -112,6 +115,14 @@ def left(rows: list[Application], taking: list[Trial] | None = None) -> dict[str
     editions = sorted({row.edition for row in rows}, key=lambda edition: edition.pk)
     taken = [trial.application.edition_id for trial in taking or []]
     return {"editions": [(edition, facts.places_left(edition), taken.count(edition.pk)) for edition in editions]}
+
+
+def unread(rows: list[Application], reviewer: User) -> list[Row]:
+    """Those of them that have fewer reviews than the edition's plan asks for; they can be decided on all the same."""
+    keys, now = {row.pk for row in rows}, clock.now()
+    pools = [pool(edition, reviewer, now) for edition in {row.edition for row in rows}]
+    found = [row for one in pools for row in one.rows if row.key in keys and not row.standing.complete]
+    return sorted(found, key=lambda row: row.application.full_name)
 
 
 @admin.register(Batch)

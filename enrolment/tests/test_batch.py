@@ -75,7 +75,9 @@ def test_a_trial_shows_letters_and_refusals_and_leaves_nothing_behind() -> None:
     answer = send(cast.browser(cast.reviewer()), applications, verb="accept")
     assert [trial.refused for trial in answer.context["trials"]] == ["", "", "All 2 places of this edition are taken."]
     assert answer.context["editions"] == [(applications[0].edition, 2, 2)]
-    assert "Nothing has happened yet." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Nothing has happened yet." in page
+    assert [f"{one.full_name} (0/2)" in page for one in applications] == [True] * 3
     assert (states(applications), Letter.objects.count(), Batch.objects.count()) == (["submitted"] * 3, letters, 0)
 
 
