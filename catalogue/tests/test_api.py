@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from catalogue.models import Course, Edition
-from catalogue.operations.load import load_catalogue
 from catalogue.tests import build
 from catalogue.views.api import described
 
@@ -27,9 +26,8 @@ TRIES = 60
 
 
 @pytest.fixture
-def catalogue() -> None:
+def catalogue(loaded: None) -> None:
     """All courses, and one edition of every kind of status that a day can have."""
-    load_catalogue()
     build.open_edition(code="A9900001")
     build.open_edition(code="A9900003", cancelled=True, capacity=0)
 

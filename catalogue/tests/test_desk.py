@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from academy.testing import cast
 from catalogue.models import Course, Edition, Phase
-from catalogue.operations.load import load_catalogue
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +53,8 @@ def untouched(desk: Client, address: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("model", MANAGED, ids=str)
+@pytest.mark.usefixtures("loaded")
 def test_every_list_can_be_read_and_searched(desk: Client, model: Any) -> None:
-    load_catalogue()
     build.open_edition()
     address = reverse(f"admin:catalogue_{model._meta.model_name}_changelist")
     assert desk.get(address).status_code == 200
@@ -64,8 +63,8 @@ def test_every_list_can_be_read_and_searched(desk: Client, model: Any) -> None:
 
 
 @pytest.mark.parametrize("model", MANAGED, ids=str)
+@pytest.mark.usefixtures("loaded")
 def test_every_page_can_be_saved_as_it_is(desk: Client, model: Any) -> None:
-    load_catalogue()
     edition = build.open_edition()
     build.add_session(edition)
     build.add_rate(edition)
@@ -119,8 +118,8 @@ def test_long_lists_are_linked_and_counted(desk: Client) -> None:
     assert listed in text and add not in text
 
 
+@pytest.mark.usefixtures("loaded")
 def test_no_page_has_two_hundred_fields(desk: Client) -> None:
-    load_catalogue()
     course = Course.objects.get(slug="academy-on-labour-migration")
     for number in range(1, 17):
         build.add_elective(edition := build.open_edition(code=f"A99{number:05}", electives=0), number)

@@ -9,7 +9,6 @@ from django.urls import reverse
 from academy import clock
 from academy.testing import cast
 from catalogue.models import Edition
-from catalogue.operations.load import load_catalogue
 from catalogue.selectors.readiness import gaps_of, in_words
 from catalogue.tests import build
 from catalogue.tests.test_desk import untouched
@@ -103,13 +102,13 @@ def test_a_new_edition_is_not_published_before_it_has_phases_and_a_price(desk: C
     assert {"Phases", "Price", "Number of places", "Cancellation policy"} <= set(said)
 
 
+@pytest.mark.usefixtures("loaded")
 def test_no_edition_of_the_archive_lacks_anything_required() -> None:
-    load_catalogue()
     assert [(edition.slug, required(edition)) for edition in Edition.objects.all() if required(edition)] == []
 
 
+@pytest.mark.usefixtures("loaded")
 def test_an_archived_edition_without_a_price_is_published_again(desk: Client) -> None:
-    load_catalogue()
     edition = Edition.objects.get(slug="academy-two-weeks")
     Edition.objects.filter(pk=edition.pk).update(published=False)
     assert desk.post(address(edition), untouched(desk, address(edition)) | {"published": "on"}).status_code == 302

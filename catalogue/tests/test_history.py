@@ -100,15 +100,15 @@ def test_a_new_row_says_what_it_began_with() -> None:
     assert Decimal("2000.00") == edition.price_parts.get(kind="tuition").amount
 
 
+@pytest.mark.usefixtures("loaded")
 def test_loading_the_files_again_changes_nothing() -> None:
-    load_catalogue()
     before = Edition.history.count() + Course.history.count()  # type: ignore[attr-defined]
     load_catalogue()
     assert Edition.history.count() + Course.history.count() == before  # type: ignore[attr-defined]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_making_the_demonstration_again_on_the_same_day_is_no_change() -> None:
-    load_catalogue()
     editions = load_editions(clock.today())
     before = [len(changes_of(Edition, edition.pk)) for edition in editions]
     load_editions(clock.today())

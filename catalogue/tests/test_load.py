@@ -76,8 +76,8 @@ def test_the_languages_are_those_of_the_site() -> None:
     assert tuple(code for code, _name in settings.LANGUAGES) == texts.LANGUAGES
 
 
+@pytest.mark.usefixtures("loaded")
 def test_every_text_of_the_catalogue_stands_in_every_language() -> None:
-    load_catalogue()
     for model in translator.get_registered_models(abstract=False):
         for row in model._default_manager.all():
             for name in translator.get_options_for_model(model).all_fields:
@@ -92,8 +92,8 @@ def test_a_text_has_the_same_numbers_in_every_language(folder: Path) -> None:
         assert numbers == [numbers[0]] * len(texts.LANGUAGES), words
 
 
+@pytest.mark.usefixtures("loaded")
 def test_an_edit_is_taken_back_and_what_the_files_do_not_know_is_removed() -> None:
-    load_catalogue()
     before = tables()
     academy = Course.objects.get(slug="academy-on-labour-migration")
     edition = academy.editions.get(code="A9718056")
@@ -106,8 +106,8 @@ def test_an_edit_is_taken_back_and_what_the_files_do_not_know_is_removed() -> No
     assert tables() == before
 
 
+@pytest.mark.usefixtures("loaded")
 def test_editions_and_courses_of_others_are_left_alone() -> None:
-    load_catalogue()
     academy = Course.objects.get(slug="academy-on-labour-migration")
     Edition.objects.create(course=academy, slug="A9700001", delivery="online", demonstration=True)
     Edition.objects.filter(slug="academy-two-weeks").update(demonstration=True, duration_en="One day")
@@ -117,8 +117,8 @@ def test_editions_and_courses_of_others_are_left_alone() -> None:
     assert tables() == before
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_academy_says_what_is_known() -> None:
-    load_catalogue()
     academy = Course.objects.get(slug="academy-on-labour-migration")
     assert (academy.abbreviation, academy.kind, academy.languages) == ("LMA", "academy", ["en", "fr"])
     assert academy.diploma_required and academy.diploma_eligible and academy.gives_certificate
@@ -140,16 +140,16 @@ def test_the_academy_says_what_is_known() -> None:
     assert all(word in about["development"] for word in ("10.7", "10.c", "3 per cent", "5 per cent", "2030"))
 
 
+@pytest.mark.usefixtures("loaded")
 def test_an_edition_without_criteria_of_its_own_has_its_courses() -> None:
-    load_catalogue()
     edition = Edition.objects.get(code="A9718056")
     assert [(row.key, row.weight) for row in Criterion.objects.of(edition)] == [("experience", 1), ("sponsorship", 1)]
     edition.criteria.create(course=edition.course, key="motivation", title="Motivation")
     assert [row.key for row in Criterion.objects.of(edition)] == ["motivation"]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_academy_of_2025_says_what_is_known() -> None:
-    load_catalogue()
     edition = Edition.objects.get(code="A9718056")
     assert (edition.starts, edition.ends) == (date(2025, 6, 30), date(2025, 8, 1))
     assert days(edition) == [
@@ -180,8 +180,8 @@ def test_the_academy_of_2025_says_what_is_known() -> None:
     assert set(edition.passages.values_list("kind", flat=True)) == {"prepare", "selection"}
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_earlier_academies_show_how_the_course_changed() -> None:
-    load_catalogue()
     run = {edition.slug: edition for edition in Edition.objects.filter(course__abbreviation="LMA")}
     assert {slug: (edition.delivery, edition.starts, edition.ends) for slug, edition in run.items()} == {
         "A9718056": ("blended", date(2025, 6, 30), date(2025, 8, 1)),
@@ -200,8 +200,8 @@ def test_the_earlier_academies_show_how_the_course_changed() -> None:
     assert run["academy-web-edition"].passages.filter(kind="structure").exists()
 
 
+@pytest.mark.usefixtures("loaded")
 def test_fair_recruitment_runs_in_weeks_that_do_not_touch() -> None:
-    load_catalogue()
     edition = Edition.objects.get(code="A9716204")
     assert [(phase.kind, phase.weeks, phase.place) for phase in edition.phases.all()] == [
         ("online", "1, 2, 4", "eCampus"),
@@ -219,8 +219,8 @@ def test_fair_recruitment_runs_in_weeks_that_do_not_touch() -> None:
     assert len(course.passages.get(edition=None, kind="audience").text.splitlines()) == 7
 
 
+@pytest.mark.usefixtures("loaded")
 def test_labour_migration_management_has_ten_modules_in_two_weeks() -> None:
-    load_catalogue()
     course = Course.objects.get(slug="labour-migration-management")
     weeks = {week.title: [module.number for module in week.modules.all()] for week in course.weeks.all()}
     assert weeks == {"Foundations": [1, 2, 3, 4, 5], "Advanced topics": [6, 7, 8, 9, 10]}
@@ -233,8 +233,8 @@ def test_labour_migration_management_has_ten_modules_in_two_weeks() -> None:
     assert (course.level, course.languages) == ("All levels", [])
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_courses_of_the_public_catalogue_are_there() -> None:
-    load_catalogue()
     assert Edition.objects.get(slug="measuring-2020").starts == date(2020, 10, 26)
     assert Edition.objects.get(slug="measuring-2020").ends == date(2020, 12, 4)
     assert Edition.objects.get(slug="governance-2020").starts == date(2020, 5, 18)
@@ -245,8 +245,8 @@ def test_the_courses_of_the_public_catalogue_are_there() -> None:
     assert Edition.objects.count() == 9
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_policy_is_the_centres() -> None:
-    load_catalogue()
     policy = CancellationPolicy.objects.get(key="open-courses")
     assert policy.alternatives_notice_days == 14
     tiers = {tier.days_at_least: tier.penalty_percent for tier in policy.tiers.all()}

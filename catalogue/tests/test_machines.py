@@ -10,7 +10,6 @@ from icalendar import Calendar
 
 from academy import clock
 from catalogue.models import Edition
-from catalogue.operations.load import load_catalogue
 from catalogue.operations.publish import note_published
 from catalogue.tests import build
 
@@ -26,8 +25,8 @@ def calendar(client: Client, address: str) -> Calendar:
     return Calendar.from_ical(answer.content)
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_calendar_has_each_period_and_the_deadline(client: Client) -> None:
-    load_catalogue()
     found = calendar(client, "/en/courses/fair-recruitment/A9716204/calendar.ics")
     days = [(event.start, event.end - timedelta(days=1)) for event in found.events]
     assert days == [
@@ -50,21 +49,21 @@ def test_events_keep_their_identity_in_every_language(client: Client) -> None:
     assert french.events[0]["summary"].params["LANGUAGE"] == "fr"
 
 
+@pytest.mark.usefixtures("loaded")
 def test_an_edition_whose_phases_are_not_known_is_one_event(client: Client) -> None:
-    load_catalogue()
     found = calendar(client, "/en/courses/academy-on-labour-migration/academy-2023-online/calendar.ics")
     assert [event.start for event in found.events] == [date(2023, 7, 10)]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_an_edition_without_days_has_no_calendar(client: Client) -> None:
-    load_catalogue()
     address = "/en/courses/measuring-labour-migration/measuring-self-guided/"
     assert client.get(address).status_code == 200
     assert client.get(f"{address}calendar.ics").status_code == 404
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_calendar_of_all_coming_editions_can_be_subscribed_to(client: Client) -> None:
-    load_catalogue()
     build.open_edition(code="A9900001")
     build.open_edition(code="A9900002", starts_in=90)
     build.open_edition(code="A9900003", published=False)
@@ -115,8 +114,8 @@ def test_a_feed_entry_keeps_its_moment(client: Client) -> None:
     assert edition.published_at == first
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_sitemap_names_every_page_in_every_language(client: Client) -> None:
-    load_catalogue()
     build.open_edition(code="A9900002", published=False)
     build.open_edition(code="A9900003", demonstration=True)
     urls = ElementTree.fromstring(client.get("/sitemap.xml").content)

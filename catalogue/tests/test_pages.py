@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 from academy import clock
 from catalogue import seats
 from catalogue.models import Course, Edition
-from catalogue.operations.load import load_catalogue
 from catalogue.selectors.edition import TimeLeft, edition_page, for_edition_page
 from catalogue.tests import build
 
@@ -33,8 +32,8 @@ def test_the_door_leads_to_the_language_of_the_browser(client: Client, accepted:
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.usefixtures("loaded")
 def test_every_page_is_there_in_every_language(client: Client, language: str, address: str) -> None:
-    load_catalogue()
     assert f'lang="{language}"' in page(client, f"/{language}{address}")
 
 
@@ -42,14 +41,14 @@ def test_a_language_that_the_site_does_not_speak_is_not_found(client: Client) ->
     assert client.get("/de/courses/").status_code == 404
 
 
+@pytest.mark.usefixtures("loaded")
 def test_every_edition_of_the_archive_can_be_read(client: Client) -> None:
-    load_catalogue()
     for edition in Edition.objects.past(clock.today()).select_related("course"):
         assert 'data-state="past"' in page(client, edition.get_absolute_url())
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_record_of_the_2025_academy_says_what_was_offered(client: Client) -> None:
-    load_catalogue()
     text = page(client, f"{ACADEMY}A9718056/")
     for said in (
         "30 June\xa0– 1 August 2025",
@@ -63,8 +62,8 @@ def test_the_record_of_the_2025_academy_says_what_was_offered(client: Client) ->
     assert "/apply/" not in text
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_course_page_has_all_its_headings_and_both_kinds_of_editions(client: Client) -> None:
-    load_catalogue()
     build.open_edition(code="A9900001")
     text = page(client, ACADEMY)
     course = Course.objects.get(slug="academy-on-labour-migration")
@@ -73,8 +72,8 @@ def test_a_course_page_has_all_its_headings_and_both_kinds_of_editions(client: C
     assert text.index("A9900001") < text.index("A9718056")
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_ten_modules_stand_in_their_weeks(client: Client) -> None:
-    load_catalogue()
     text = page(client, "/en/courses/labour-migration-management/")
     assert text.count("<li value=") == 10
     assert text.index("Week 1:") < text.index("Week 2:") < text.index('<li value="10">')
@@ -93,8 +92,8 @@ def test_an_editions_own_passage_replaces_the_courses(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ["fair-recruitment/A9900001", "academy-on-labour-migration/A9900002", "no/no"])
+@pytest.mark.usefixtures("loaded")
 def test_an_edition_under_another_course_or_unpublished_is_not_found(client: Client, address: str) -> None:
-    load_catalogue()
     build.open_edition(code="A9900001")
     build.open_edition(code="A9900002", published=False)
     for end in ("", "calendar.ics"):
@@ -191,8 +190,8 @@ def test_the_first_page_names_what_is_open_before_what_is_announced(client: Clie
     assert "/SHUT/" not in text
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_diploma_page_says_its_rule_and_names_the_courses(client: Client) -> None:
-    load_catalogue()
     text = page(client, "/en/diploma/")
     assert "<h1>Diploma for Labour Migration Experts and Practitioners</h1>" in text
     assert "three further courses" in text
@@ -201,14 +200,14 @@ def test_the_diploma_page_says_its_rule_and_names_the_courses(client: Client) ->
     assert "/labour-migration-management/" not in text
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_record_does_not_ask_anyone_to_apply(client: Client) -> None:
-    load_catalogue()
     assert "What the application asks" not in page(client, f"{ACADEMY}A9718056/")
     assert "What the application asks" in page(client, build.open_edition().get_absolute_url())
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_course_page_tells_from_its_editions_how_the_academy_changed(client: Client) -> None:
-    load_catalogue()
     text = page(client, ACADEMY)
     story = text[text.index('id="past"') :]
     first, then, last = "lasted two weeks", "Crisis migration had become one of its thematic areas", "21–25 July 2025"
@@ -216,8 +215,8 @@ def test_the_course_page_tells_from_its_editions_how_the_academy_changed(client:
     assert story.index("244 million") < story.index("258 million") < story.index("Edition A9718056")
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_contents_of_a_course_stand_before_how_it_is_assessed(client: Client) -> None:
-    load_catalogue()
     text = page(client, "/en/courses/labour-migration-management/")
     assert text.index('id="objectives"') < text.index('id="modules"') < text.index('id="assessment"')
 
@@ -242,10 +241,10 @@ def test_the_deadline_is_said_in_turin_and_in_utc(client: Client) -> None:
         ("fair-recruitment/A9716204", ["Where you stay", "Mexico City, Mexico</strong>: 13–17"], ["campus bicycles"]),
     ],
 )
+@pytest.mark.usefixtures("loaded")
 def test_the_page_tells_how_one_lives_where_people_meet(
     client: Client, edition: str, said: list[str], unsaid: list[str]
 ) -> None:
-    load_catalogue()
     text = page(client, f"/en/courses/{edition}/")
     assert [one for one in said if one not in text] == []
     assert [one for one in unsaid if one in text] == []
@@ -257,8 +256,8 @@ def test_the_page_names_the_programme_to_write_to_with_the_code(client: Client) 
     assert "Please name the code A9900001" in text
 
 
+@pytest.mark.usefixtures("loaded")
 def test_hours_are_said_before_weeks(client: Client) -> None:
-    load_catalogue()
     text = page(client, "/en/courses/fair-recruitment/A9716204/")
     assert 0 < text.index("60 hours of learning") < text.index("Five weeks")
     assert "5 weeks" in page(client, build.open_edition().get_absolute_url())

@@ -16,7 +16,6 @@ from academy import clock
 from catalogue import picture, structured
 from catalogue.models import Course, Edition
 from catalogue.operations import picture as operations
-from catalogue.operations.load import load_catalogue
 from catalogue.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -73,8 +72,8 @@ def test_the_offer_names_its_parts_and_the_deadline(client: Client) -> None:
     assert parts == {"Tuition": "2000.00", "Subsistence": "720.00"}
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_course_names_its_coming_editions(client: Client) -> None:
-    load_catalogue()
     build.open_edition(code="A9900001")
     build.open_edition(code="A9900002", cancelled=True)
     found = data(client, "/en/courses/academy-on-labour-migration/")
@@ -87,8 +86,8 @@ def test_a_course_names_its_coming_editions(client: Client) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("loaded")
 def test_every_course_and_edition_is_told_as_data(client: Client, language: str) -> None:
-    load_catalogue()
     things: list[Course | Edition] = [*Course.objects.all(), *Edition.objects.published().select_related("course")]
     for thing in things:
         found = data(client, thing.get_absolute_url().replace("/en/", f"/{language}/"))
