@@ -143,7 +143,9 @@ def test_a_security_key_is_added_and_opens_the_desk(
     sign_in()
     expect(page.get_by_text("Staff need a second factor")).to_be_visible()
     page.get_by_role("link", name="Add a key").click()
-    page.wait_for_url("**/webauthn/add/**")  # and its scripts, without which the button does nothing
+    page.locator("[name=password]").fill(cast.PASSWORD)
+    page.get_by_role("main").locator("form button").first.click()
+    page.wait_for_url("**/webauthn/add/")  # and its scripts, without which the button does nothing
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url("**/recovery-codes/**")
     assert Authenticator.objects.filter(user=rosa, type="webauthn").count() == 1
