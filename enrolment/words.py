@@ -9,7 +9,7 @@ from django_countries import countries
 from enrolment.models import Dimension, Financing, Sector
 from enrolment.rules.composition import ANY
 
-GENDERS = {"woman": _("women"), "man": _("men"), "other": _("in other words"), "unsaid": _("not said")}
+GENDERS = {"woman": _("women"), "man": _("men"), "other": _("self-described"), "unsaid": _("not said")}
 REGION_WORDS = {
     "africa": _("Africa"),
     "americas": _("Americas"),

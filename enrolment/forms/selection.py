@@ -50,6 +50,15 @@ class TargetsForm(forms.Form):
                     widget=forms.NumberInput(attrs={"aria-label": f"{word_for(dimension, value)}, {words}"}),
                 )
 
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field where the upper limit lies below the lower."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for dimension, value in lines():
+            least, most = (cleaned.get(f"{dimension}:{value}:{end}") for end in ("least", "most"))
+            if least is not None and most is not None and most < least:
+                self.add_error(f"{dimension}:{value}:most", _("“At most” lies below “at least”."))
+        return cleaned
+
     def rows(self) -> Iterator[tuple[Any, list[tuple[Any, Any, Any]]]]:
         """Headings, each with the words of a kind and its two fields."""
         for dimension in Dimension:
