@@ -38,9 +38,10 @@ MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
 
 
 def money_of(place: Place) -> dict[str, Any]:
-    """The ledger, who pays and what is to be issued to whom, and what was issued; for who may see money."""
+    """The ledger, what was waived, who pays and what is to be issued to whom, and what was issued; for who sees money."""
     ledger, pairs = place.ledger.select_related("payer", "by"), facts.payers_of(place)
-    return {"sees_money": True, "ledger": ledger, "pairs": pairs, "issued": facts.invoices_of(place)}
+    found = {"ledger": ledger, "pairs": pairs, "issued": facts.invoices_of(place)}
+    return {"sees_money": True, "waivers": place.waivers.select_related("by"), **found}
 
 
 def record_of(place: Place) -> list[tuple[Any, Line, str]]:
