@@ -252,6 +252,11 @@ def test_a_cancelled_place_cannot_be_cancelled_again_but_its_penalty_can_be_paid
     assert [offered.name for offered in browser.get(page_of(place)).context["deeds"]] == ["payment", "waive"]
     assert browser.get(deed(place, "cancel")).status_code == 302
     assert place.ledger.balance() == build.PRICE
+    said = {"ground": "illness", "amount": "720.00", "why": "A doctor’s letter."}
+    browser.post(deed(place, "waive"), said | {"seen": seen(browser.get(deed(place, "waive")))})
+    page = browser.get(page_of(place)).content.decode()
+    assert "Illness: €720.00 less than the €2,720.00 of the policy" in page
+    assert "A doctor’s letter." in page
 
 
 def test_evidence_of_one_place_is_recorded_where_it_changed() -> None:

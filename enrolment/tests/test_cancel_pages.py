@@ -134,4 +134,7 @@ def test_a_place_in_an_edition_that_is_over_is_not_given_back(page: Client, plac
 def test_a_cancelled_place_says_what_becomes_of_the_money(page: Client, place: Place, rosa: User) -> None:
     pay(place, build.PRICE, rosa)
     cancel(page, place)
-    assert "We pay €2,720.00 back to whoever paid, less bank charges." in page.get(place.get_absolute_url()).content.decode()
+    assert (
+        "We pay €2,720.00 back to whoever paid, less bank charges."
+        in page.get(place.get_absolute_url()).content.decode()
+    )

@@ -22,7 +22,7 @@ from enrolment.models import Ground, LedgerEntry, Payer, Place, Reason
 from enrolment.operations import ledger, payers, sharing, waive
 from enrolment.operations.cancel import worked_out
 from enrolment.rules.settlement import Settlement
-from enrolment.templatetags.enrolment import sum_lines
+from enrolment.templatetags.enrolment import ledger_lines, sum_lines
 from enrolment.tests import build
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +130,14 @@ def test_page_letter_and_ledger_come_to_the_same(case: dict[str, Any], set_clock
         assert after.penalty == euros(case["penalty"])
         assert max(-place.ledger.balance(), ZERO) == euros(case["after"]["due"])
         assert max(place.ledger.balance(), ZERO) == euros(case["after"]["owed"])
+        waived = [
+            ("lower the penalty", wording.euros(after.amount)),
+            ("By the policy it was", wording.euros(after.penalty)),
+        ]
+        told = Letter.objects.get(name="enrolment/waived")
+        assert missing(waived, told.text) == missing(waived, told.html) == []
+        rows = [(line.label, wording.euros(line.amount)) for line in ledger_lines(place)]
+        assert missing(rows, browser.get(place.get_absolute_url()).content.decode()) == []
         return
     for payer, refund in zip(who, case["refund"], strict=True):
         if owed := ledger.refunds_due(place).get(payer.pk):

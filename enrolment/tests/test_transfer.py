@@ -65,6 +65,8 @@ def test_the_money_moves_payer_by_payer_and_nothing_is_lost(place: Place, other:
     assert sorted(brought) == [("Amina Diallo", Decimal("-720.00")), ("Ministry of Labour", Decimal("-2000.00"))]
     out, back = (LedgerEntry.objects.filter(kind=kind).balance() for kind in ("transfer-out", "transfer-in"))
     assert out + back == 0
+    page = cast.browser(new.participant).get(new.get_absolute_url()).content.decode()
+    assert "All is paid, and €100.00 too much" in page
 
 
 def test_what_was_not_paid_is_charged_in_the_new_edition(place: Place, other: Edition, felix: User) -> None:
