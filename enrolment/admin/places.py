@@ -38,7 +38,7 @@ MONEY, RECORD = "enrolment.record_money", "enrolment.record_evidence"
 
 
 def money_of(place: Place) -> dict[str, Any]:
-    """The ledger, what was waived, who pays and what is to be issued to whom, and what was issued; for who sees money."""
+    """The ledger, what was waived, who pays and what is to be issued to whom, and what was issued; for finance."""
     ledger, pairs = place.ledger.select_related("payer", "by"), facts.payers_of(place)
     found = {"ledger": ledger, "pairs": pairs, "issued": facts.invoices_of(place)}
     return {"sees_money": True, "waivers": place.waivers.select_related("by"), **found}
