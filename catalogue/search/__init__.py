@@ -8,12 +8,11 @@ forms of a word (policy, policies), and take a word that is still being typed fo
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, reduce
 from operator import or_
 from types import ModuleType
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -29,10 +28,15 @@ ALIKE, SHORTEST = 0.72, 4
 
 @dataclass(slots=True)
 class Found:
-    """What one course or edition has of the words that were looked for, a bit for each, and how much that is worth."""
+    """What one course or edition has of the words that were looked for, a bit for each, and their worth by language."""
 
     words: int = 0
-    rank: float = 0.0
+    ranks: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> float:
+        """What it is worth in the language in which it is worth most."""
+        return max(self.ranks.values(), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,10 @@ def search(text: str, language: str) -> Matches:
     words, languages = words_of(text), tuple(dict.fromkeys((language, SOURCE_LANGUAGE)))
     courses: dict[int, Found] = defaultdict(Found)
     editions: dict[int, Found] = defaultdict(Found)
-    ranks: dict[tuple[Any, ...], float] = defaultdict(float)
     for has, rank, spoken, course, edition in backend().hits(words, languages) if words else ():
         found = courses[course] if edition is None else editions[edition]
         found.words |= has
-        ranks[spoken, course, edition] += rank
-        found.rank = max(found.rank, ranks[spoken, course, edition])
+        found.ranks[spoken] = found.ranks.get(spoken, 0.0) + rank
     return Matches(words, dict(courses), dict(editions))
 
 

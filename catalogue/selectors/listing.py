@@ -15,25 +15,14 @@ from catalogue.search import Matches, search
 from catalogue.selectors.cards import Card, made
 from catalogue.selectors.offers import YES, Offers
 
-SHOWN = 3
-
 
 @dataclass(frozen=True)
 class Entry:
-    """A course with those of its editions that fit."""
+    """A course with those of its editions that fit, as many as there is room for; ``more`` have none."""
 
     course: Course
     cards: list[Card]
-
-    @property
-    def shown(self) -> list[Card]:
-        """As many editions as a list of courses has room for."""
-        return self.cards[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        """How many editions it has no room for."""
-        return len(self.cards) - len(self.shown)
+    more: int
 
     @property
     def next(self) -> Card | None:
@@ -77,16 +66,22 @@ class Listing:
         """How many editions fit."""
         return sum(map(len, self.narrowed.fitting.values()))
 
-    def entries(self, courses: Sequence[int]) -> list[Entry]:
-        """The courses as the page shows them, each with its editions that fit, next to begin first; two queries."""
+    def entries(self, courses: Sequence[int], room: int | None = None) -> list[Entry]:
+        """The courses as the page shows them, each with its editions that fit, next to begin first; two queries.
+
+        ``room`` is for how many editions of a course there is room; None is for all of them.
+        """
         by_start = self.offers.by_start.__getitem__
         fitting = {course: sorted(self.narrowed.fitting[course], key=by_start) for course in courses}
         of_page = Course.objects.in_bulk(courses)
-        editions = Edition.objects.published().in_bulk([pk for course in courses for pk in fitting[course]])
+        editions = Edition.objects.published().in_bulk([pk for course in courses for pk in fitting[course][:room]])
         return [
-            Entry(course, [self._card(editions[one], course) for one in fitting[course.pk] if one in editions])
+            self._entry(course, [editions[one] for one in fitting[course.pk] if one in editions], fitting[course.pk])
             for course in (of_page[pk] for pk in courses if pk in of_page)
         ]
+
+    def _entry(self, course: Course, shown: Sequence[Edition], fitting: Sequence[int]) -> Entry:
+        return Entry(course, [self._card(edition, course) for edition in shown], len(fitting) - len(shown))
 
     def _card(self, edition: Edition, course: Course) -> Card:
         edition.course = course

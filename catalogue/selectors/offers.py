@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -52,11 +52,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Offers:
-    """Courses in the catalogue's order and editions in that of their first days, by primary key."""
+    """Courses in the catalogue's order and editions in that of their first days, by primary key.
+
+    ``drawn`` is where the page keeps the editions as it has drawn them, which is most of its work.
+    """
 
     courses: Mapping[int, Taught]
     runs: Mapping[int, Run]
     today: date
+    drawn: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> dict[str, dict[str, str]]:

@@ -5,18 +5,19 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from academy import clock
 from academy.caching import public_page
 from academy.kept import Truth, kept
 from catalogue.forms import FilterForm
 from catalogue.selectors.facets import facets, yes_counts
-from catalogue.selectors.listing import Listing, listing
-from catalogue.selectors.offers import offers
+from catalogue.selectors.listing import Entry, Listing, listing
+from catalogue.selectors.offers import Offers, offers
 from catalogue.version import truth
 from catalogue.views.wishes import in_the_archive, other_words, wishes
 
-A_PAGE = 10
+A_PAGE, ROOM = 10, 3
 
 
 @public_page
@@ -37,7 +38,7 @@ def made(request: HttpRequest, now: Truth | None) -> HttpResponse:
         "form": form,
         "found": found,
         "page": page,
-        "entries": found.entries(list(page.object_list)),
+        "entries": [(entry, rows(entry, offered)) for entry in found.entries(list(page.object_list), ROOM)],
         "facets": choices,
         "yes": yes_counts(found),
         "wishes": wishes(request.GET, form, found, choices),
@@ -45,6 +46,14 @@ def made(request: HttpRequest, now: Truth | None) -> HttpResponse:
     return render(
         request, "catalogue/courses.html", context | ({} if found.courses else nearest(request.GET, found, now))
     )
+
+
+def rows(entry: Entry, offered: Offers) -> list[str]:
+    """The editions of a course as the list shows them; each is drawn once as long as ``offered`` is remembered."""
+    for card in entry.cards:
+        if card.edition.pk not in offered.drawn:
+            offered.drawn[card.edition.pk] = render_to_string("catalogue/row.html", {"card": card})
+    return [offered.drawn[card.edition.pk] for card in entry.cards]
 
 
 def nearest(query: QueryDict, found: Listing, now: Truth | None) -> dict[str, Any]:
