@@ -27,6 +27,7 @@ if settings.DEMONSTRATION:
     urlpatterns += i18n_patterns(path("style/", style.style, name="style"))
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("", include("academy.keeping.urls")),
     path("", include("enrolment.urls")),
     path("", include("certificates.urls")),

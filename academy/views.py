@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from academy.caching import public_data
+from academy.caching import public_data, public_page
 from academy.monitoring.trace import current
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -52,3 +52,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in FULL):
         return HttpResponse(render_to_string("503.html", number), status=503, headers={"Retry-After": "30"})
     return HttpResponse(render_to_string("500.html", number), status=500)
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the site keeps to for everybody, where it falls short, and whom to tell."""
+    return render(request, "accessibility.html")
