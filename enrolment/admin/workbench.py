@@ -1,6 +1,5 @@
 """The workbench: everybody who applied to an edition, the group that is chosen, and what a change would move."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,38 +12,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from academy import clock
-from academy.desk import ReadOnly, colleague, demand
+from academy.desk import colleague, demand
 from academy.errors import Refused
+from academy.exports import FORMATS, Exporting, Sheet, handed_out
 from catalogue.models import Edition
 from enrolment.admin import whatif
+from enrolment.admin.bench import columns, line
 from enrolment.forms.selection import PlanForm, TargetsForm
 from enrolment.forms.workbench import WorkbenchForm
 from enrolment.models import SavedView, SelectionPlan
 from enrolment.operations.selection import forget_view, save_view, set_plan
 from enrolment.rules.composition import compose, held
 from enrolment.selectors.group import panels
-from enrolment.selectors.pool import Pool, Row, pool
+from enrolment.selectors.pool import Pool, pool
 from enrolment.selectors.progress import progress
 from enrolment.selectors.reviews import REVIEW
 from enrolment.states import DECIDABLE_APPLICATION
-from enrolment.words import RULES, VERDICTS, word_for
 
 PLAN = "enrolment.plan_selection"
 ON_A_PAGE = 50
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of the table in words."""
-
-    row: Row
-    country: str
-    sector: str
-    rules: list[tuple[Any, Any]]
-    chosen: bool
-
-
-class Workbench(ReadOnly):
+class Workbench(Exporting):
     """``workbench/``, ``workbench/<edition>/`` and ``workbench/<edition>/plan/`` beside the list of applications."""
 
     def get_urls(self) -> list[Any]:
@@ -56,6 +45,12 @@ class Workbench(ReadOnly):
             path("workbench/<int:edition_id>/", view(self.workbench), name=name),
             path("workbench/<int:edition_id>/plan/", view(self.plan), name="enrolment_application_plan"),
             path("workbench/<int:edition_id>/views/", view(require_POST(self.views)), name=f"{name}_views"),
+            *(
+                path(
+                    f"workbench/<int:edition_id>/{kind}/", view(self.bench_sheet), {"kind": kind}, name=f"{name}_{kind}"
+                )
+                for kind in FORMATS
+            ),
             *super().get_urls(),
         ]
 
@@ -101,6 +96,16 @@ class Workbench(ReadOnly):
             may_plan=request.user.has_perm(PLAN),
             **self.standing(found, page),
         )
+
+    def bench_sheet(self, request: HttpRequest, edition_id: int, kind: str) -> HttpResponse:
+        """All rows of the table as it is narrowed down, not only those of one page."""
+        demand(request, REVIEW)
+        edition: Edition = get_object_or_404(Edition.objects.select_related("course"), pk=edition_id)
+        found = pool(edition, colleague(request), clock.now())
+        chosen = chosen_in(request, found)
+        rows = [line(row, chosen) for row in WorkbenchForm(found.rows, request.GET).narrow(found.rows)]
+        self.note_export(request, len(rows), kind, what=f"rows of the workbench of {edition.code or edition.slug}")
+        return handed_out(Sheet(columns()).export(rows), "selection", kind)
 
     def standing(self, found: Pool, page: Page) -> dict[str, Any]:
         """How far the reviewers are, on the first page."""
@@ -162,11 +167,3 @@ def address(request: HttpRequest, chosen: set[int]) -> str:
         query.pop(name, None)
     query["kept"] = dotted(chosen)
     return query.urlencode()
-
-
-def line(row: Row, chosen: set[int]) -> Line:
-    """The row in the words of the page."""
-    rules = [(RULES[one.rule], VERDICTS[one.verdict.value]) for one in row.findings if one.verdict != "yes"]
-    person = row.person
-    sector = word_for("sector", person.sector)
-    return Line(row, str(word_for("country", person.country)), str(sector), rules, row.key in chosen)

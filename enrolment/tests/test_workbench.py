@@ -1,9 +1,12 @@
 """The workbench: who is shown, what is added up, what is tried, and that nothing is hidden from nobody by accident."""
 
+import csv
+import io
 from time import perf_counter
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -202,6 +205,20 @@ def test_views_are_ones_own_and_an_address_can_be_passed_on(edition: Edition, re
         save_view(first, edition, "One too many", "")
     with pytest.raises(Refused, match="a name"):
         save_view(first, edition, " ", "")
+
+
+def test_what_one_sees_is_handed_out_and_hidden_scores_are_not(edition: Edition, reviewers: list[User]) -> None:
+    read, unread = reviewed(applied(edition, 1), reviewers, 4, 4), reviewed(applied(edition, 2), reviewers, 5)
+    url = reverse("admin:enrolment_application_workbench_csv", args=[edition.pk])
+    page = look(reviewers[1], edition, kept=str(read.pk)).content.decode()
+    assert f'href="{url}?kept={read.pk}"' in page
+    answer = cast.browser(reviewers[1]).get(url, {"kept": read.pk})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    seen = [(row["Applicant"], row["Chosen"], row["Score"], row["Reviews"], row["Reviews needed"]) for row in rows]
+    assert seen == [("Person 1", "yes", "4.00", "2", "2"), ("Person 2", "", "", "1", "2")]
+    assert LogEntry.objects.filter(change_message__contains="workbench").count() == 1
+    narrowed = cast.browser(reviewers[1]).get(url, {"q": unread.full_name}).content.decode()
+    assert "Person 2" in narrowed and "Person 1" not in narrowed
 
 
 def test_only_administrators_set_rules_and_targets(edition: Edition, reviewers: list[User]) -> None:

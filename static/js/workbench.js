@@ -14,7 +14,9 @@ async function draw() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== latest) return;
   history.replaceState(null, "", url);
-  document.getElementById("group").replaceWith(page.getElementById("group"));
+  for (const name of ["group", "handed-out"]) {
+    document.getElementById(name).replaceWith(page.getElementById(name));
+  }
   for (const name of ["wb_out", "wb_in"]) {
     document.getElementById(name).replaceChildren(...page.getElementById(name).children);
   }
