@@ -125,7 +125,9 @@ def test_a_declared_conflict_takes_the_review_out_of_the_count(application: Appl
     url = reverse("admin:enrolment_application_conflict", args=[application.pk])
     browser = cast.browser(first)
     assert browser.post(url, {"conflict-why": ""}).status_code == 422
+    assert 'name="verb"' in press_nothing(first, application)
     browser.post(url, {"conflict-why": "We were colleagues."})
+    assert 'name="verb"' not in press_nothing(first, application)
     declare_conflict(application, by=first, why="Again.", now=clock.now())
     assert Conflict.objects.get().why == "We were colleagues."
     assert reading(second, application).standing.given == 0
