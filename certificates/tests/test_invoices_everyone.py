@@ -29,9 +29,7 @@ def test_an_invoice_goes_from_the_desk_to_who_pays(visitor: Page, live_server: L
     visitor.get_by_role("button", name="Issue the invoice").press("Enter")
     invoice = Invoice.objects.get()
     expect(visitor.get_by_role("heading", name=f"Invoice {invoice.number}", exact=True)).to_be_visible()
-    paper = keep(
-        b"%PDF-1.7", title=invoice.number, content_type="application/pdf"
-    )  # test_invoice_pdf looks at real ones
+    paper = keep(b"%PDF-1.7", title=invoice.number, content_type="application/pdf")  # a real one: test_invoice_pdf
     Invoice.objects.filter(pk=invoice.pk).update(document=paper)
     cancel.cancel(place, by=felix, why="", seen=None, now=clock.now())
     for name, key in (("place_change", place.pk), ("invoice_changelist", None), ("payer_changelist", None)):
