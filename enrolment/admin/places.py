@@ -108,6 +108,7 @@ class PlaceAdmin(
             record=record_of(place),
             steps=steps(place),
             stay=facts.stay_of(place, clock.today()),
+            before=place.substitutions.filter(state="done").select_related("former"),
             sees_stay=request.user.has_perm(STAY),
             letters=Letter.objects.filter(about=f"place:{place.pk}").order_by("written_at"),
         )

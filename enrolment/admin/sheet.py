@@ -13,6 +13,7 @@ from enrolment.states import HOLDING_A_SEAT
 
 NOTED = {  # steps that change no state
     "name": _("name on the certificate corrected"),
+    "hand-over": _("handed over to a substitute"),
     "rate": _("kind of participant corrected"),
 }
 SECTIONS = (

@@ -63,10 +63,12 @@ def sponsorship_of(application: Application) -> Sponsorship:
 def waits_for_sponsor(application: Application) -> bool:
     """Whether a sponsor can be asked: the application is sent, a sponsor pays, and it may lead to a place or did.
 
-    Who nominated the applicant has said already what it pays.
+    Who nominated the applicant has said already what it pays, and so has a payer that named its own substitute.
     """
     sent = application.state in LIVE_APPLICATION and application.state != "draft"
-    return sent and application.financing == Financing.SPONSOR and not hasattr(application, "nominee")
+    if not sent or application.financing != Financing.SPONSOR or hasattr(application, "nominee"):
+        return False
+    return application.stands_in is None or application.stands_in.payer_id is None
 
 
 def pledge_of(application: Application) -> sponsors.Pledge | None:

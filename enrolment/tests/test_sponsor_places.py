@@ -15,7 +15,7 @@ from academy.errors import Refused
 from academy.letters.models import Letter
 from academy.testing import cast
 from catalogue.models import Edition
-from enrolment.models import Payer, Place, Substitution
+from enrolment.models import Application, Payer, Place, Substitution
 from enrolment.operations import apply, decide, dunning, payers, sponsor_places, substitute
 from enrolment.tests import build
 
@@ -52,6 +52,11 @@ def near(place: Place, days: int) -> None:
     Edition.objects.filter(pk=place.edition_id).update(starts=clock.today() + timedelta(days=days))
 
 
+def application_at_desk(application: Application) -> str:
+    """Its page."""
+    return reverse("admin:enrolment_application_change", args=[application.pk])
+
+
 def test_the_organization_names_somebody_without_an_account(place: Place, payer: Payer, rosa: User) -> None:
     page = Client()
     listed = page.get(url(payer)).content.decode()
@@ -70,6 +75,12 @@ def test_the_organization_names_somebody_without_an_account(place: Place, payer:
     decide.accept(apply.submit(mine, now=now), by=rosa, why="", seen="submitted", now=now)
     place.refresh_from_db()
     assert place.participant == bruno
+    assert not Letter.objects.filter(name="enrolment/sponsor_asked", about=f"application:{mine.pk}").exists()
+    desk = cast.browser(rosa)
+    assert "has named this substitute" in desk.get(application_at_desk(mine)).content.decode()
+    at_place = desk.get(reverse("admin:enrolment_place_change", args=[place.pk])).content.decode()
+    assert "Handed over to a substitute" in at_place
+    assert application_at_desk(made.former) in at_place
     told = Letter.objects.get(name="enrolment/payer-substitute")
     assert (told.to, "has taken the place of Amina Diallo" in told.text) == (payer.email, True)
 

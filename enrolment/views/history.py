@@ -17,6 +17,7 @@ from enrolment.states import APPLICATION, PLACE
 
 NOTED = {  # steps that change no state
     "name": gettext_lazy("Name on the certificate corrected"),
+    "hand-over": gettext_lazy("Handed over to a substitute"),
     "rate": gettext_lazy("Kind of participant corrected"),
 }
 
