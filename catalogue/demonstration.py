@@ -158,15 +158,16 @@ def load_session(
     minutes: int,
     language: str,
     interpreted: bool,
-    where: str,
+    where: str | list[str],
     titles: list[str],
 ) -> None:
-    """One session; ``where`` is the room, or the elective that it is part of. What has no room is held online."""
+    """One session; ``where`` is the room in each language, or the elective that it is part of. The others are online."""
     on = first + timedelta(days=day)
     starts_at = datetime.combine(on, time.fromisoformat(time_of_day), tzinfo=clock.ROME)
     elective = edition.electives.get(key=where) if kind == "elective" else None
-    room = "" if elective else where
+    room = where if isinstance(where, list) else []
     named: Any = in_languages("title", titles)
+    held: Any = in_languages("place", room) if room else {}
     Session.objects.update_or_create(
         edition=edition,
         **named,
@@ -176,7 +177,7 @@ def load_session(
             "elective": elective,
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(minutes=minutes),
-            "place": room,
+            **held,
             "online_address": "" if room else "https://ecampus.example.org/room",
             "language": language,
             "interpreted": interpreted,

@@ -80,7 +80,7 @@ class RateTexts(TranslationOptions):
 
 @register(Session)
 class SessionTexts(TranslationOptions):
-    fields = ("title",)
+    fields = ("title", "place")
 
 
 @register(CancellationPolicy)

@@ -27,7 +27,7 @@ class SessionAdmin(LanguageChoices, SideBySide):
         (
             _("When and where"),
             {
-                "fields": (("starts_at", "ends_at"), ("place", "online_address")),
+                "fields": (("starts_at", "ends_at"), each_language("place"), "online_address"),
                 "description": _("Times are Turin’s; each participant also sees them in their own."),
             },
         ),

@@ -33,7 +33,7 @@ from enrolment.tests import build
 from enrolment.views import steps
 
 # Signing out ends the walk, and a part of a page is no page.
-LEFT_OUT = ("account_logout", "certificates:note_progress")
+LEFT_OUT = ("account_logout", "certificates:note_progress", "admin:certificates_informationnote_progress")
 MANY = 300  # pages behind the sign-in, at least
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ALSO = [
