@@ -161,7 +161,7 @@ def load_session(
     where: str | list[str],
     titles: list[str],
 ) -> None:
-    """One session; ``where`` is the room in each language, or the elective that it is part of. The others are online."""
+    """One session; ``where`` is the room in each language, or the elective it is part of. The others are online."""
     on = first + timedelta(days=day)
     starts_at = datetime.combine(on, time.fromisoformat(time_of_day), tzinfo=clock.ROME)
     elective = edition.electives.get(key=where) if kind == "elective" else None

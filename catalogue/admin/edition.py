@@ -32,6 +32,7 @@ from catalogue.models import (
     Session,
 )
 from catalogue.operations.dates import follow_the_phases
+from catalogue.rules.life import Step
 from catalogue.selectors.readiness import for_readiness
 
 
@@ -114,8 +115,9 @@ class EditionAdmin(LanguageChoices, ConfirmPage):
 
     @admin.display(description=_("status"))
     def status(self, edition: Edition) -> str:
-        """Where it stands today, in the words of the public page."""
-        return render_to_string("components/edition-status.html", {"status": status_of(edition, clock.today())})
+        """Where it stands today, in the words of the public page; nobody reads a draft yet, whatever its days."""
+        status = status_of(edition, clock.today()) if edition.published else Step.DRAFT
+        return render_to_string("components/edition-status.html", {"status": status})
 
     @admin.display(description=_("its life"))
     def life(self, edition: Edition) -> str:
