@@ -14,7 +14,7 @@ compile := $(python) -m uv pip compile --quiet --universal --python-version 3.11
 BENCH := allocation broker find pages issue notes deadline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint validate messages bench lock clean
+.PHONY: help setup run test lint validate pictures messages bench lock clean
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -43,6 +43,9 @@ validate: .venv/.test $(validator) $(ready) ## Check the HTML of every page and 
 
 $(validator):
 	npm install --silent --no-save --prefix var/validator vnu-jar@26.9.27
+
+pictures: .venv/.test $(ready) ## Take the pictures of docs/tour.md anew
+	$(python) -m academy.testing.pictures
 
 messages: .venv/.test ## Bring the translation files to what the sources say
 	$(python) manage.py makemessages --locale fr --locale es --no-obsolete --add-location file
