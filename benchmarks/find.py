@@ -29,7 +29,7 @@ from catalogue.benchmark import load_catalogue  # noqa: E402
 from catalogue.selectors.offers import REMEMBERED  # noqa: E402
 
 SIZES = ((30, 30), (400, 3000))
-ROUNDS = 40
+ROUNDS = 100
 PAGES = (
     "",
     "?text=migration",
