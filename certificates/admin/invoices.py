@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext_lazy
 
+from academy import wording
 from academy.documents.operations import hand_out
 from academy.money import ZERO
 from certificates.admin.finance import OfFinance
@@ -19,11 +21,11 @@ from enrolment.operations import invoices
 class InvoiceAdmin(OfFinance):
     """All that was issued, to find and to download, and the credit notes that are due."""
 
-    list_display = ("number", "kind", "payer", "on", "due", "total", "reference")
+    list_display = ("number", "kind", "payer", "on", "due", "asks", "reference")
     list_filter = ("kind", "year", "language")
     list_select_related = ("payer",)
     search_fields = ("number", "reference", "payer__name")
-    plain = {"on": "on", "due": "due", "total": "total"}
+    plain = {"on": "on", "due": "due", "asks": "total"}
 
     def get_urls(self) -> list[Any]:
         """``<invoice>/pdf/``, before Django's own addresses."""
@@ -43,6 +45,11 @@ class InvoiceAdmin(OfFinance):
         found = {"invoice": invoice, "rows": rows, "whole": whole, "seen": str(whole), "due": due}
         title = f"{invoice.get_kind_display()} {invoice.number}"
         return self.page(request, "invoice", title, notes=invoice.credit_notes.all(), **found)
+
+    @admin.display(description=gettext_lazy("total in EUR"), ordering="total")
+    def asks(self, invoice: Invoice) -> str:
+        """The total, in the numbers of who looks."""
+        return wording.euros(invoice.total)
 
     def pdf(self, request: HttpRequest, key: int) -> FileResponse:
         """The document, once it is made."""

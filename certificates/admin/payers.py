@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy import clock
+from academy import clock, wording
 from academy.desk import note_reading
 from academy.errors import Refused
 from academy.letters.models import Letter
@@ -124,4 +124,4 @@ class PayerAdmin(OfFinance):
     @admin.display(description=gettext_lazy("owed, EUR"), ordering="balance")
     def owed(self, payer: Any) -> str:
         """Over all places; negative when the Centre owes."""
-        return f"{payer.balance:,.2f}"
+        return wording.euros(payer.balance)

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy import clock
+from academy import clock, wording
 from academy.columns import columns
 from academy.desk import demand
 from academy.exports import Exporting
@@ -39,9 +39,9 @@ class LedgerEntryAdmin(Exporting):
         "reason_words",
         "who",
         "in_edition",
-        "kind_of_participant",
         "payer",
         "eur",
+        "kind_of_participant",
         "by",
         "takes_back",
     )
@@ -116,7 +116,7 @@ class LedgerEntryAdmin(Exporting):
     @admin.display(description=gettext_lazy("EUR"), ordering="amount")
     def eur(self, row: LedgerEntry) -> str:
         """Signed: what raises what is owed is more than nothing."""
-        return f"{row.amount:,.2f}"
+        return wording.euros(row.amount)
 
     @admin.display(description=gettext_lazy("takes back"))
     def takes_back(self, row: LedgerEntry) -> str:

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from academy import clock
+from academy import clock, wording
 from academy.desk import colleague, demand, demand_again
 from academy.errors import Refused
 from academy.exports import Exporting
@@ -160,17 +160,17 @@ class PlaceAdmin(
     @admin.display(description=gettext_lazy("price, EUR"), ordering="price")
     def price(self, place: Any) -> str:
         """What was charged."""
-        return f"{place.price + 0:,.2f}"
+        return wording.euros(place.price)
 
     @admin.display(description=gettext_lazy("paid, EUR"), ordering="paid")
     def paid(self, place: Any) -> str:
         """What came in, less what was sent back."""
-        return f"{place.paid + 0:,.2f}"
+        return wording.euros(place.paid)
 
     @admin.display(description=gettext_lazy("balance, EUR"), ordering="balance")
     def balance(self, place: Any) -> str:
         """What is still owed; negative when the Centre owes."""
-        return f"{place.balance + 0:,.2f}"
+        return wording.euros(place.balance)
 
     @admin.display(description=gettext_lazy("electives"))
     def electives_taken(self, place: Place) -> str:

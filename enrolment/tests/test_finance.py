@@ -105,7 +105,7 @@ def test_accounting_gets_the_entries_between_two_days(felix: User) -> None:
     whole = browser.get(sheet).content.decode()
     part = browser.get(sheet, {"on__gte": yesterday.isoformat(), "on__lte": yesterday.isoformat()}).content.decode()
     assert (len(whole.splitlines()), len(part.splitlines())) == (4, 2)
-    assert f"{yesterday.isoformat()},Payment,R 17,Person 0,F0,,Person 0,-720.00,Felix Okafor," in part
+    assert f"{yesterday.isoformat()},Payment,R 17,Person 0,F0,Person 0,-720.00,,Felix Okafor," in part
     shown = browser.get(reverse("admin:enrolment_ledgerentry_changelist"), {"on__lte": yesterday.isoformat()})
     assert shown.context["cl"].result_count == 1
 
