@@ -21,11 +21,11 @@ from enrolment.operations import invoices
 class InvoiceAdmin(OfFinance):
     """All that was issued, to find and to download, and the credit notes that are due."""
 
-    list_display = ("number", "kind", "payer", "on", "due", "asks", "reference")
+    list_display = ("number", "kind", "payer", "on", "payable", "asks", "reference")
     list_filter = ("kind", "year", "language")
     list_select_related = ("payer",)
     search_fields = ("number", "reference", "payer__name")
-    plain = {"on": "on", "due": "due", "asks": "total"}
+    plain = {"on": "on", "payable": "due", "asks": "total"}
 
     def get_urls(self) -> list[Any]:
         """``<invoice>/pdf/``, before Django's own addresses."""
@@ -45,6 +45,11 @@ class InvoiceAdmin(OfFinance):
         found = {"invoice": invoice, "rows": rows, "whole": whole, "seen": str(whole), "due": due}
         title = f"{invoice.get_kind_display()} {invoice.number}"
         return self.page(request, "invoice", title, notes=invoice.credit_notes.all(), **found)
+
+    @admin.display(description=gettext_lazy("To be paid by"), ordering="due")
+    def payable(self, invoice: Invoice) -> str:
+        """The last day on which to pay; empty on what asks for nothing."""
+        return wording.day(invoice.due) if invoice.due else ""
 
     @admin.display(description=gettext_lazy("total in EUR"), ordering="total")
     def asks(self, invoice: Invoice) -> str:
