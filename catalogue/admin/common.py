@@ -77,6 +77,9 @@ class LanguageChoices:
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
+ROWS = "admin/rows.html"
+
+
 class NamedCells(BaseInlineFormSet):
     """For a table of rows inside a form: each cell has a name; the table's head gives it only to the eye."""
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin.common import NamedCells, SideBySide, each_language
+from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
 from catalogue.models import FinalAssignment, GroupRole, GroupWork, MarkingCriterion
 
 
@@ -18,6 +18,7 @@ class CriterionInline(TranslationTabularInline):
 
     model = MarkingCriterion
     formset = NamedCells
+    template = ROWS
     extra = 0
 
 
@@ -26,6 +27,7 @@ class RoleInline(TranslationTabularInline):
 
     model = GroupRole
     formset = NamedCells
+    template = ROWS
     extra = 0
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
-from catalogue.admin.common import LanguageChoices, NamedCells, SideBySide, each_language
+from catalogue.admin.common import ROWS, LanguageChoices, NamedCells, SideBySide, each_language
 from catalogue.admin.confirm import ConfirmPage
 from catalogue.admin.filters import EditionFilter
 from catalogue.admin.readiness import MissingFilter, PublishingForm, life_list, missing_count, missing_list
@@ -41,6 +41,7 @@ class PhaseInline(TranslationTabularInline):
 
     model = Phase
     formset = NamedCells
+    template = ROWS
     extra = 0
     fields = ("position", "kind", "place", "weeks")
     show_change_link = True
@@ -52,6 +53,7 @@ class PricePartInline(admin.TabularInline):
 
     model = PricePart
     formset = NamedCells
+    template = ROWS
     extra = 0
 
 
@@ -60,6 +62,7 @@ class RequirementInline(admin.TabularInline):
 
     model = Requirement
     formset = NamedCells
+    template = ROWS
     extra = 0
 
 

@@ -8,7 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import NamedCells, SideBySide, each_language
+from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
 from catalogue.admin.filters import EditionFilter
 from catalogue.models import Period, Phase
 from catalogue.operations.dates import follow_the_phases
@@ -19,6 +19,7 @@ class PeriodInline(admin.TabularInline):
 
     model = Period
     formset = NamedCells
+    template = ROWS
     extra = 1
 
 

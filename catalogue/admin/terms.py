@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import NamedCells, SideBySide, each_language
+from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
 from catalogue.models import CancellationPolicy, CancellationTier
 
 
@@ -12,6 +12,7 @@ class TierInline(admin.TabularInline):
 
     model = CancellationTier
     formset = NamedCells
+    template = ROWS
     extra = 0
 
 

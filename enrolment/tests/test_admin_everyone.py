@@ -131,6 +131,7 @@ def test_the_pages_that_change_a_plan(visitor: Page, application: Application, p
     assert faults(visitor) == []
     visitor.goto(reverse("admin:catalogue_edition_change", args=[edition.pk]))
     expect(visitor.get_by_text("Still missing:").first).to_be_visible()
+    assert faults(visitor) == []
     visitor.goto(reverse("admin:enrolment_plan", args=[place.edition_id, "postponed"]))
     assert faults(visitor) == []
     visitor.goto(reverse("admin:enrolment_plan", args=[edition.pk, "called-off"]))
