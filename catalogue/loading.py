@@ -85,6 +85,7 @@ class Edition:
     learning_hours: int | None = None
     applications_close: date | None = None
     electives_to_choose: int = 0
+    areas_absent: str = ""
     policy: str | None = None
     archived: bool = False
     phases: tuple[Phase, ...] = ()

@@ -87,7 +87,7 @@ def programme(edition: Edition) -> dict[str, Any]:
     electives = list(edition.electives.all())
     return {
         "phases": [phase(one) for one in edition.phases.all()],
-        "areas": [area(one, electives) for one in edition.course.areas.all()],
+        "areas": [area(one, electives) for one in edition.areas],
         "requirements": [{"label": one.get_kind_display(), "needed": one.wanted} for one in edition.requirements.all()],
         "figures": [{"value": one.value, "label": one.label} for one in edition.figures.all()],
     }

@@ -109,6 +109,7 @@ class EditionAdmin(LanguageChoices, ConfirmPage):
                     "languages",
                     "learning_hours",
                     ("capacity", "minimum", "answer_days", "stay_days", "electives_to_choose"),
+                    "areas_absent",
                 )
             },
         ),

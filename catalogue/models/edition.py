@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -95,6 +96,12 @@ class Edition(models.Model):
         ),
     )
     electives_to_choose = models.PositiveSmallIntegerField(_("electives to choose"), default=0)
+    areas_absent = models.CharField(
+        _("without the thematic areas"),
+        max_length=200,
+        blank=True,
+        help_text=_("Keys of areas of the course that this edition does not have, with spaces between them."),
+    )
     policy = models.ForeignKey(
         "catalogue.CancellationPolicy",
         verbose_name=_("cancellation policy"),
@@ -137,6 +144,18 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         """The edition page, in the language of the moment."""
         return reverse("catalogue:edition", args=[self.course.slug, self.slug])
+
+    def clean(self) -> None:
+        """Raises ValidationError when an area that is left out is none of the course."""
+        absent = set(self.areas_absent.split())
+        if absent and self.course_id and (unknown := absent - set(self.course.areas.values_list("key", flat=True))):
+            raise ValidationError({"areas_absent": _("The course has no area “%s”.") % min(unknown)})
+
+    @property
+    def areas(self) -> list[ThematicArea]:
+        """The thematic areas of its course, save those that it does not have."""
+        absent = self.areas_absent.split()
+        return [area for area in self.course.areas.all() if area.key not in absent]
 
     @property
     def weeks(self) -> int | None:

@@ -24,7 +24,9 @@ COURSE = (
     "title summary abbreviation kind position languages level duration"
     " diploma_eligible diploma_required gives_certificate"
 )
-EDITION = "code title delivery languages duration learning_hours applications_close electives_to_choose archived"
+EDITION = (
+    "code title delivery languages duration learning_hours applications_close electives_to_choose areas_absent archived"
+)
 Wanted = Iterable[tuple[dict[str, Any], dict[str, Any]]]
 
 

@@ -86,7 +86,7 @@ def lacking(edition: Edition, language: str) -> list[str]:
 
 def texts_of_the_note(edition: Edition) -> Iterator[Text]:
     """What the note says beside what an editor is asked for on the edition's own page."""
-    for area in edition.course.areas.all():
+    for area in edition.areas:
         yield text(area, "title", Need.IF_ANYWHERE, str(area))
         yield text(area, "about", Need.IF_ANYWHERE, str(area))
     for week in edition.course.weeks.all():

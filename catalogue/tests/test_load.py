@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from modeltranslation.translator import translator
@@ -320,3 +321,13 @@ def test_a_catalogue_that_staff_have_is_loaded_into_only_when_told() -> None:
     assert Course.objects.get(slug="fair-recruitment").abbreviation == "OURS"
     call_command("load_catalogue", verbosity=0)
     assert Course.objects.get(slug="fair-recruitment").abbreviation == "FR"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_oldest_academy_had_no_crisis_migration() -> None:
+    oldest, next_one = (Edition.objects.get(slug=slug) for slug in ("academy-two-weeks", "academy-web-edition"))
+    assert [area.key for area in oldest.areas] == ["governance", "protection", "development"]
+    assert [area.key for area in next_one.areas] == ["governance", "protection", "development", "crisis"]
+    oldest.areas_absent = "crisis growth"
+    with pytest.raises(ValidationError, match="The course has no area “growth”"):
+        oldest.full_clean()

@@ -194,12 +194,12 @@ def contents(course: loading.Course, edition: loading.Edition, language: str) ->
     for kind, amount in edition.requirements.items():
         yield "requirement", str(RequirementKind(kind).label)
         yield "how many", str(amount)
-    yield from subjects(course, language)
+    yield from subjects(course, edition, language)
 
 
-def subjects(course: loading.Course, language: str) -> Iterator[tuple[str, str]]:
-    """Thematic areas, and weeks with their modules."""
-    for area in course.areas.values():
+def subjects(course: loading.Course, edition: loading.Edition, language: str) -> Iterator[tuple[str, str]]:
+    """Thematic areas that the edition has, and weeks with their modules."""
+    for area in (area for key, area in course.areas.items() if key not in edition.areas_absent.split()):
         yield "area", area.title[language]
         for item in items(area.about[language]):
             yield "area", item
