@@ -129,7 +129,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A stranger on a narrow screen, where a way is harder to find; addresses are the live server's."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 800})
+    """A stranger in Turin on a narrow screen, where a way is harder to find; addresses are the live server's."""
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": 800}, timezone_id="Europe/Rome"
+    )
     yield context.new_page()
     context.close()
