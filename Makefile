@@ -28,7 +28,7 @@ run: $(ready) ## Run the whole site on http://127.0.0.1:8000 (PORT=8001 for anot
 
 test: lint ## Check everything, then run every test: on PostgreSQL, Redis, SMTP and Chromium, then on SQLite
 	$(python) -m academy.testing.services -- $(python) -m pytest -q -n 2 --dist loadgroup
-	$(python) -m pytest -q -n 2 -m "django_db and not services and not once"
+	$(python) -m pytest -q -n 2 --dist loadgroup -m "django_db and not services and not once"
 
 lint: .venv/.test $(ready) ## Check style, types, import contracts, migrations and production's settings
 	$(python) -m ruff check --quiet .
