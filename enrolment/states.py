@@ -40,6 +40,8 @@ APPLICATION = table(
 )
 LIVE_APPLICATION = ("draft", "submitted", "asked", "reserve", "offered", "accepted")
 DECIDABLE_APPLICATION = ("submitted", "reserve")
+# Who is asked for one thing more comes back, with whatever was decided and can still be undone.
+IN_THE_QUEUE = (*DECIDABLE_APPLICATION, "asked")
 HOLDING_AN_OFFER = ("offered",)
 
 BATCH = table(

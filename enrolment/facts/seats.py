@@ -26,7 +26,7 @@ from enrolment.models import (
     Offer,
     Place,
 )
-from enrolment.states import DECIDABLE_APPLICATION, HOLDING_A_SEAT, HOLDING_AN_OFFER
+from enrolment.states import HOLDING_A_SEAT, HOLDING_AN_OFFER, IN_THE_QUEUE
 
 ANY_EDITION = -1  # stands for an edition's key in SQL that is written once
 
@@ -46,7 +46,7 @@ def seats_held() -> CombinedExpression:
     """
     offered = Application.objects.filter(state__in=HOLDING_AN_OFFER)
     waiting = Application.objects.filter(
-        state__in=DECIDABLE_APPLICATION, batch_items__open=True, batch_items__batch__verb="accept"
+        state__in=IN_THE_QUEUE, batch_items__open=True, batch_items__batch__verb="accept"
     )
     return number_of(Place.objects.holding_a_seat()) + number_of(offered) + number_of(waiting)
 

@@ -19,7 +19,7 @@ from catalogue.models import Edition
 from enrolment import facts
 from enrolment.models import Application, Batch, Conflict, Place
 from enrolment.operations import batch as operations
-from enrolment.operations import decide
+from enrolment.operations import decide, questions
 from enrolment.operations.batch import Decision, carry_out, hold, rehearse, undo
 from enrolment.tests import build
 
@@ -105,6 +105,23 @@ def test_what_is_held_changes_nothing_but_counts_as_seats() -> None:
         hold(seen(applications[2:]), Decision("accept"), by=reviewer, now=clock.now())
     with pytest.raises(Refused, match="held already"):
         hold(seen(applications[:1]), Decision("decline", (), "No."), by=reviewer, now=clock.now())
+
+
+def test_who_is_asked_for_more_meanwhile_keeps_the_seat_that_is_held() -> None:
+    applications, rosa = waiting(2, capacity=1), cast.reviewer()
+    held(applications[:1], rosa)
+    now = clock.now()
+    asked: dict[str, Any] = {
+        "thing": "motivation",
+        "words": "More, please.",
+        "until": clock.today(),
+        "seen": "submitted",
+    }
+    questions.ask(applications[0], by=rosa, now=now, **asked)
+    with pytest.raises(Refused):
+        decide.accept(applications[1], by=rosa, why="", seen="submitted", now=now)
+    questions.take_back(applications[0], by=rosa, now=now)
+    assert facts.held_in(applications[0].edition) == 1
 
 
 def test_a_batch_that_is_undone_never_happened() -> None:
