@@ -43,6 +43,12 @@ DECIDABLE_APPLICATION = ("submitted", "reserve")
 # Who is asked for one thing more comes back, with whatever was decided and can still be undone.
 IN_THE_QUEUE = (*DECIDABLE_APPLICATION, "asked")
 HOLDING_AN_OFFER = ("offered",)
+# Steps of an application or a place that are kept like the others, but change no state.
+NOTED = {
+    "name": _("name on the certificate corrected"),
+    "hand-over": _("handed over to a substitute"),
+    "rate": _("kind of participant corrected"),
+}
 
 BATCH = table(
     "batch of decisions",

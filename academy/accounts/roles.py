@@ -58,12 +58,12 @@ def load_roles() -> None:
     for role, names in ROLES.items():
         wanted = [known[codename, app] for app, codename in (name.split(".") for name in names)]
         if role == ADMINISTRATOR:
-            wanted += [one for (codename, app), one in known.items() if is_owned(app, codename)]
+            wanted += [one for (codename, app), one in known.items() if is_the_administrators(app, codename)]
         group, _made = Group.objects.get_or_create(name=role)
         group.permissions.set(wanted)
 
 
-def is_owned(app: str, codename: str) -> bool:
-    """Whether administrators have the permission without the table naming it."""
+def is_the_administrators(app: str, codename: str) -> bool:
+    """Whether administrators have the permission, though the table does not name it."""
     seen = app in ("jobs", "documents") and codename.startswith("view_")
     return seen or app in OWNED_BY_ADMINISTRATOR

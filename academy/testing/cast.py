@@ -59,7 +59,7 @@ def person(email: str, name: str, *, is_staff: bool = False) -> User:
 
 
 def come_in(page: Page, who: User, address: str) -> None:
-    """Whose session a real browser has from now on, on the site at ``address``."""
+    """Sign somebody in on a page of a real browser, on the site at ``address``."""
     session = browser(who).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 

@@ -18,9 +18,10 @@ SECOND = migrations.CreateModel(
 @pytest.mark.django_db(transaction=True)
 def test_models_that_refer_to_each_other_are_made_and_dropped() -> None:
     before = ProjectState()
-    assert not before.apps.get_models(), "worked out before, as in a site that has tables"
+    assert not before.apps.get_models()  # they are worked out here, as where tables are there already
     operation, after = AtOnce([FIRST, SECOND]), before.clone()
     operation.state_forwards("accounts", after)
+    assert "apps" not in vars(after), "the models are not worked out for each, but once, when the tables are made"
     with connection.schema_editor() as editor:
         operation.database_forwards("accounts", editor, before, after)
     first, second = (after.apps.get_model("accounts", name) for name in ("first", "second"))

@@ -77,9 +77,6 @@ class LanguageChoices:
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-ROWS = "admin/rows.html"
-
-
 class NamedCells(BaseInlineFormSet):
     """For a table of rows inside a form: each cell has a name; the table's head gives it only to the eye."""
 
@@ -89,6 +86,13 @@ class NamedCells(BaseInlineFormSet):
         for field in form.fields.values():
             if not field.widget.is_hidden:
                 field.widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
+
+
+class Rows:
+    """For an inline: a table of rows in which every cell and every heading says what it is."""
+
+    formset: Any = NamedCells
+    template = "admin/rows.html"
 
 
 class ChildLists(SideBySide):

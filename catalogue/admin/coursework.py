@@ -9,25 +9,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
-from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
+from catalogue.admin.common import Rows, SideBySide, each_language
 from catalogue.models import FinalAssignment, GroupRole, GroupWork, MarkingCriterion
 
 
-class CriterionInline(TranslationTabularInline):
+class CriterionInline(Rows, TranslationTabularInline):
     """By what it is marked."""
 
     model = MarkingCriterion
-    formset = NamedCells
-    template = ROWS
     extra = 0
 
 
-class RoleInline(TranslationTabularInline):
+class RoleInline(Rows, TranslationTabularInline):
     """What the members of a team play, in the order in which they are given out."""
 
     model = GroupRole
-    formset = NamedCells
-    template = ROWS
     extra = 0
 
 

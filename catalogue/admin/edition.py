@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
 from academy import clock
-from catalogue.admin.common import ROWS, LanguageChoices, NamedCells, SideBySide, each_language
+from catalogue.admin.common import LanguageChoices, Rows, SideBySide, each_language
 from catalogue.admin.confirm import ConfirmPage
 from catalogue.admin.filters import EditionFilter
 from catalogue.admin.readiness import MissingFilter, PublishingForm, life_list, missing_count, missing_list
@@ -36,33 +36,27 @@ from catalogue.rules.life import Step
 from catalogue.selectors.readiness import for_readiness
 
 
-class PhaseInline(TranslationTabularInline):
+class PhaseInline(Rows, TranslationTabularInline):
     """The phases in their order; the days of each stand on its own page, behind “Change”."""
 
     model = Phase
-    formset = NamedCells
-    template = ROWS
     extra = 0
     fields = ("position", "kind", "place", "weeks")
     show_change_link = True
     classes = ("collapse",)
 
 
-class PricePartInline(admin.TabularInline):
+class PricePartInline(Rows, admin.TabularInline):
     """The parts of the price."""
 
     model = PricePart
-    formset = NamedCells
-    template = ROWS
     extra = 0
 
 
-class RequirementInline(admin.TabularInline):
+class RequirementInline(Rows, admin.TabularInline):
     """What completes the edition."""
 
     model = Requirement
-    formset = NamedCells
-    template = ROWS
     extra = 0
 
 

@@ -8,18 +8,16 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
+from catalogue.admin.common import Rows, SideBySide, each_language
 from catalogue.admin.filters import EditionFilter
 from catalogue.models import Period, Phase
 from catalogue.operations.dates import follow_the_phases
 
 
-class PeriodInline(admin.TabularInline):
+class PeriodInline(Rows, admin.TabularInline):
     """The days on which the phase runs."""
 
     model = Period
-    formset = NamedCells
-    template = ROWS
     extra = 1
 
 

@@ -3,16 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
+from catalogue.admin.common import Rows, SideBySide, each_language
 from catalogue.models import Rate, RatePart
 
 
-class RatePartInline(admin.TabularInline):
+class RatePartInline(Rows, admin.TabularInline):
     """The parts; a rate has one at least, of 0.00 where nothing is paid."""
 
     model = RatePart
-    formset = NamedCells
-    template = ROWS
     extra = 1
     min_num = 1
     validate_min = True

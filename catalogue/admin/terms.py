@@ -3,16 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.common import ROWS, NamedCells, SideBySide, each_language
+from catalogue.admin.common import Rows, SideBySide, each_language
 from catalogue.models import CancellationPolicy, CancellationTier
 
 
-class TierInline(admin.TabularInline):
+class TierInline(Rows, admin.TabularInline):
     """The tiers of a policy."""
 
     model = CancellationTier
-    formset = NamedCells
-    template = ROWS
     extra = 0
 
 

@@ -73,7 +73,7 @@ def correct_kind(place: Place, by: User, values: dict[str, Any]) -> str:
 
 def kind_lines(place: Place, form: OfPlace) -> Lines:
     """From the price that was agreed to that of the kind that is chosen."""
-    agreed, price = facts.terms_of(place).price, kind.terms_at(place, form.typed("rate")).price
+    agreed, price = facts.terms_of(place).price, kind.corrected(place, form.typed("rate")).price
     return [
         (_("Price agreed"), agreed),
         (_("Price of the kind chosen"), price),

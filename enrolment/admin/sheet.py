@@ -9,13 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from academy.models import StateChange
 from enrolment import facts
 from enrolment.models import Application
-from enrolment.states import HOLDING_A_SEAT
+from enrolment.states import HOLDING_A_SEAT, NOTED
 
-NOTED = {  # steps that change no state
-    "name": _("name on the certificate corrected"),
-    "hand-over": _("handed over to a substitute"),
-    "rate": _("kind of participant corrected"),
-}
 SECTIONS = (
     (_("Person"), ("full_name", "certificate_name", "gender", "nationality", "country")),
     (_("Work"), ("organization", "position", "sector", "years_of_experience", "languages")),

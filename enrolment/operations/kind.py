@@ -44,7 +44,7 @@ def correct(
         raise Refused(_("Give the reason: the letter to the participant says it."))
     if place.application.rate == rate:
         raise Refused(_("The participant is of this kind already."))
-    before, terms = facts.terms_of(place), terms_at(place, rate)
+    before, terms = facts.terms_of(place), corrected(place, rate)
     agree(place, rate, terms)
     charge_anew(place, terms, text=text, by=by, now=now)
     why = f"{name_of(before)} → {name_of(terms)}: {text}"
@@ -53,8 +53,8 @@ def correct(
     tell(place, "enrolment/kind_corrected", terms=terms, why=text, balance=balance, due=-balance)
 
 
-def terms_at(place: Place, rate: Rate | None) -> Terms:
-    """What was agreed, with the price of a kind as the edition has it today."""
+def corrected(place: Place, rate: Rate | None) -> Terms:
+    """The terms that were agreed, but with this kind, and its price as the edition has it today."""
     today = facts.terms_at(place.edition, rate)
     return replace(facts.terms_of(place), parts=today.parts, kind=today.kind)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from academy import clock
 from academy.accounts.models import User
@@ -13,13 +13,7 @@ from academy.letters.models import Letter
 from academy.models import StateChange
 from academy.states import Table
 from enrolment.models import Application, Place
-from enrolment.states import APPLICATION, PLACE
-
-NOTED = {  # steps that change no state
-    "name": gettext_lazy("Name on the certificate corrected"),
-    "hand-over": gettext_lazy("Handed over to a substitute"),
-    "rate": gettext_lazy("Kind of participant corrected"),
-}
+from enrolment.states import APPLICATION, NOTED, PLACE
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ def of_place(place: Place) -> list[Event]:
 def event(change: StateChange, table: Table) -> Event:
     """The step in the words of the person concerned."""
     label = NOTED.get(change.verb) or table.states[change.target].for_applicant
-    return Event(str(label), clock.civil_day(change.at))
+    return Event(capfirst(str(label)), clock.civil_day(change.at))
 
 
 def letters_to(who: User, *about: str) -> QuerySet[Letter]:

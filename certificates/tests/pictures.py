@@ -1,0 +1,66 @@
+"""``make pictures``: the pictures of docs/tour.md, taken anew of the demonstration."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from academy.testing.chromium import Chromium
+from academy.testing.site import BASE_DIR, EmbeddedSite
+from certificates.tests.test_journey import EDITION, sign_in
+
+FOLDER = BASE_DIR / "docs" / "pictures"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a picture shows: an address, or where the first link that ``follow`` selects there leads; for ``who``."""
+
+    name: str
+    address: str
+    who: str = ""
+    follow: str = ""
+    width: int = 1280
+
+
+SCENES = [
+    Scene("courses", "/en/courses/"),
+    Scene("edition", EDITION),
+    Scene("edition-on-a-phone", EDITION.replace("/en/", "/fr/"), width=360),
+    Scene("place", "/en/my/", "applicant", follow="main h3 a"),
+    Scene("diploma", "/en/my/diploma/", "applicant"),
+    Scene("desk", "/admin/", "administrator"),
+    Scene("workbench", "/admin/enrolment/application/workbench/", "reviewer", follow="#content table a"),
+    Scene("outstanding", "/admin/enrolment/ledgerentry/outstanding/", "finance"),
+]
+
+
+def take(browser: Browser, address: str, scene: Scene) -> None:
+    """One picture of the site at ``address``: what is seen without scrolling."""
+    size: ViewportSize = {"width": scene.width, "height": 800}
+    context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    if scene.who:
+        sign_in(page, scene.who)
+    page.goto(scene.address)
+    if scene.follow:
+        with page.expect_navigation():
+            page.locator(scene.follow).first.click()
+    page.screenshot(path=FOLDER / f"{scene.name}.jpg", type="jpeg", quality=72)
+    context.close()
+
+
+def main() -> None:
+    """Start the demonstration, take all pictures, end it."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, EmbeddedSite(Path(folder)) as site, sync_playwright() as playwright:
+        site.start()
+        chromium = Chromium(playwright)
+        for scene in SCENES:
+            take(chromium.running(), site.url, scene)
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
