@@ -6,7 +6,16 @@ from playwright.sync_api import Page
 from academy.testing.axe import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PLACES = ["/en/style/", "/fr/style/", "/en/account/login/", "/en/account/signup/", "/mail/", "/en/nothing-here/"]
+PLACES = [
+    "/en/style/",
+    "/fr/style/",
+    "/en/account/login/",
+    "/en/account/signup/",
+    "/fr/accessibility/",
+    "/es/privacy/",
+    "/mail/",
+    "/en/nothing-here/",
+]
 
 
 def test_every_page_is_for_everyone(visitor: Page) -> None:
