@@ -45,7 +45,7 @@ $(validator):
 	npm install --silent --no-save --prefix var/validator vnu-jar@26.9.27
 
 pictures: .venv/.test $(ready) ## Take the pictures of docs/tour.md anew
-	$(python) -m certificates.tests.pictures
+	$(python) -m pytest -q certificates/tests/pictures.py
 
 messages: .venv/.test ## Bring the translation files to what the sources say
 	$(python) manage.py makemessages --locale fr --locale es --no-obsolete --add-location file

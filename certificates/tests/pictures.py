@@ -1,12 +1,10 @@
 """``make pictures``: the pictures of docs/tour.md, taken anew of the demonstration."""
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+import pytest
+from playwright.sync_api import Browser, ViewportSize
 
-from academy.testing.chromium import Chromium
 from academy.testing.site import BASE_DIR, EmbeddedSite
 from certificates.tests.test_journey import EDITION, sign_in
 
@@ -36,10 +34,11 @@ SCENES = [
 ]
 
 
-def take(browser: Browser, address: str, scene: Scene) -> None:
-    """One picture of the site at ``address``: what is seen without scrolling."""
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_a_picture_is_taken(embedded_site: EmbeddedSite, browser: Browser, scene: Scene) -> None:
+    """Of what is seen without scrolling."""
     size: ViewportSize = {"width": scene.width, "height": 800}
-    context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
+    context = browser.new_context(base_url=embedded_site.url, viewport=size, reduced_motion="reduce")
     page = context.new_page()
     if scene.who:
         sign_in(page, scene.who)
@@ -49,18 +48,3 @@ def take(browser: Browser, address: str, scene: Scene) -> None:
             page.locator(scene.follow).first.click()
     page.screenshot(path=FOLDER / f"{scene.name}.jpg", type="jpeg", quality=72)
     context.close()
-
-
-def main() -> None:
-    """Start the demonstration, take all pictures, end it."""
-    FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, EmbeddedSite(Path(folder)) as site, sync_playwright() as playwright:
-        site.start()
-        chromium = Chromium(playwright)
-        for scene in SCENES:
-            take(chromium.running(), site.url, scene)
-        chromium.close()
-
-
-if __name__ == "__main__":
-    main()
